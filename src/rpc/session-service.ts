@@ -1,0 +1,295 @@
+/** SessionService: checks the request, calls what it asks for, answers or refuses. Nothing else. */
+import type { HandlerContext, ServiceImpl } from "@connectrpc/connect";
+import type { Session } from "../../gen/ts/openbell/v1/session_pb.ts";
+import {
+  type CreateSessionRequest,
+  CreateSessionRequestSchema,
+  DeleteSessionRequestSchema,
+  GetSessionRequestSchema,
+  ListSessionEventsRequestSchema,
+  ListSessionsRequestSchema,
+  PauseSessionRequestSchema,
+  ResumeSessionRequestSchema,
+  SessionService,
+  StartSessionRequestSchema,
+  StopSessionRequestSchema,
+  type UpdateSessionRequest,
+  UpdateSessionRequestSchema,
+  type ValidateSessionRequest,
+  ValidateSessionRequestSchema,
+  WatchSessionsRequestSchema,
+} from "../../gen/ts/openbell/v1/session_service_pb.ts";
+import { canonicalText } from "../domain/filter/canonical-text.ts";
+import type { Limits } from "../domain/limits.ts";
+import type { OrderBy } from "../domain/order-by.ts";
+import { orderByText } from "../domain/order-by.ts";
+import { type Outcome, reasonName } from "../domain/rejection.ts";
+import { instantOf, millisecondsOf } from "../domain/timestamp.ts";
+import { feedSelection } from "../sessions/feed-selection.ts";
+import type { ChangeRequest, SessionCommands } from "../sessions/session-commands.ts";
+import type { SessionFeed } from "../sessions/session-feed.ts";
+import type { SessionQueries } from "../sessions/session-queries.ts";
+import type { ListCursor } from "../store/store.ts";
+import type { SessionSubject } from "../validator/validate-session.ts";
+import { scopeOf } from "./caller.ts";
+import { refusalError } from "./error-map.ts";
+import { RequestCheck } from "./from-wire.ts";
+import { pageToken, parsePageToken, queryHash } from "./page-token.ts";
+import { identityOf } from "./request-hash.ts";
+
+/** What the service stands on. */
+export interface SessionServiceParts {
+  readonly commands: SessionCommands;
+  readonly queries: SessionQueries;
+  readonly feed: SessionFeed;
+  readonly limits: Limits;
+  /** Heartbeat interval of a watch that asks for none, in milliseconds. */
+  readonly heartbeatMs: number;
+}
+
+type Service = ServiceImpl<typeof SessionService>;
+
+const waitMaxMs = 20_000;
+const heartbeatMinMs = 1_000;
+const heartbeatMaxMs = 60_000;
+/** Written by the server: what a client sends back of it is ignored. */
+const outputOnly = [
+  "session.owner",
+  "session.mode",
+  "session.status",
+  "session.create_time",
+  "session.update_time",
+  "session.expire_time",
+  "session.delete_time",
+  "session.purge_time",
+];
+
+/** The service, free of any transport. */
+export function createSessionService(parts: SessionServiceParts): Service {
+  const { commands } = parts;
+  const methods = SessionService.method;
+  return {
+    createSession: (request, context) => createSession(parts, request, context),
+    getSession: async (request, context) => {
+      const check = RequestCheck.of(GetSessionRequestSchema, request);
+      check.sessionId("session_id", request.sessionId).throwIfBad();
+      const found = await parts.queries.get(scopeOf(context), request.sessionId);
+      return { session: orThrow(found) };
+    },
+    listSessions: (request, context) => listSessions(parts, request, context),
+    updateSession: (request, context) => updateSession(parts, request, context),
+    deleteSession: async (request, context) => {
+      const check = RequestCheck.of(DeleteSessionRequestSchema, request);
+      const identity = identityOf(methods.deleteSession, DeleteSessionRequestSchema, request);
+      const change = changeOf(check, request, identity, context);
+      return { session: orThrow(await commands.delete(change)) };
+    },
+    startSession: async (request, context) => {
+      const check = RequestCheck.of(StartSessionRequestSchema, request);
+      const identity = identityOf(methods.startSession, StartSessionRequestSchema, request);
+      const change = changeOf(check, request, identity, context);
+      return { session: orThrow(await commands.start(change)) };
+    },
+    pauseSession: async (request, context) => {
+      const check = RequestCheck.of(PauseSessionRequestSchema, request);
+      const identity = identityOf(methods.pauseSession, PauseSessionRequestSchema, request);
+      const change = changeOf(check, request, identity, context);
+      return { session: orThrow(await commands.pause(change)) };
+    },
+    resumeSession: async (request, context) => {
+      const check = RequestCheck.of(ResumeSessionRequestSchema, request);
+      const identity = identityOf(methods.resumeSession, ResumeSessionRequestSchema, request);
+      const change = changeOf(check, request, identity, context);
+      return { session: orThrow(await commands.resume(change)) };
+    },
+    stopSession: async (request, context) => {
+      const check = RequestCheck.of(StopSessionRequestSchema, request);
+      const identity = identityOf(methods.stopSession, StopSessionRequestSchema, request);
+      const change = changeOf(check, request, identity, context);
+      return { session: orThrow(await commands.stop(change, request.stopPolicy)) };
+    },
+    validateSession: (request) => {
+      RequestCheck.of(ValidateSessionRequestSchema, request, ["spec"]).throwIfBad();
+      const { violations, warnings, estimate, spec } = commands.validate(subjectOf(request));
+      return {
+        valid: violations.length === 0,
+        violations: violations.map((each) => ({
+          field: each.field,
+          reason: reasonName(each.reason),
+          message: each.message,
+          suggestion: each.suggestion ?? "",
+        })),
+        warnings: [...warnings],
+        ...(estimate === undefined ? {} : { estimate }),
+        ...(spec === undefined ? {} : { spec }),
+      };
+    },
+    watchSessions: (request, context) => watchSessions(parts, request, context),
+    listSessionEvents: (request, context) => listSessionEvents(parts, request, context),
+  };
+}
+
+async function createSession(
+  { commands }: SessionServiceParts,
+  request: CreateSessionRequest,
+  context: HandlerContext,
+) {
+  const check = RequestCheck.of(CreateSessionRequestSchema, request, ["spec"]);
+  check.requestId(request.requestId);
+  if (check.isBad) check.add(...commands.validate(subjectOf(request)).violations).throwIfBad();
+  const identity = identityOf(
+    SessionService.method.createSession,
+    CreateSessionRequestSchema,
+    request,
+  );
+  const { start, validateOnly } = request;
+  const scope = scopeOf(context);
+  const created = await commands.create({
+    scope,
+    identity,
+    subject: subjectOf(request),
+    start,
+    validateOnly,
+  });
+  const { session, warnings } = orThrow(created);
+  return { session, warnings: [...warnings] };
+}
+
+async function updateSession(
+  { commands }: SessionServiceParts,
+  request: UpdateSessionRequest,
+  context: HandlerContext,
+) {
+  const check = RequestCheck.of(UpdateSessionRequestSchema, request, [
+    ...outputOnly,
+    "session.spec",
+  ]);
+  const wanted = request.session;
+  if (
+    wanted !== undefined &&
+    wanted.etag !== "" &&
+    request.etag !== "" &&
+    wanted.etag !== request.etag
+  ) {
+    check.invalid("etag", "differs from session.etag", "one of them, or both alike");
+  }
+  check.sessionId("session.session_id", wanted?.sessionId ?? "").requestId(request.requestId);
+  check.throwIfBad();
+  if (wanted === undefined) throw new Error("a request without a session was let through");
+  const identity = identityOf(
+    SessionService.method.updateSession,
+    UpdateSessionRequestSchema,
+    request,
+  );
+  const change: ChangeRequest = {
+    scope: scopeOf(context),
+    sessionId: wanted.sessionId,
+    identity,
+    etag: request.etag || wanted.etag,
+    comment: "",
+  };
+  const updated = await commands.update(change, wanted, request.updateMask?.paths ?? []);
+  return { session: orThrow(updated) };
+}
+
+const listSessions: Handler<"listSessions"> = async (parts, request, context) => {
+  const { defaultPageSize, maximumPageSize } = parts.limits;
+  const check = RequestCheck.of(ListSessionsRequestSchema, request);
+  const limit = check.pageSize(request.pageSize, defaultPageSize, maximumPageSize);
+  const filter = check.filter(request.filter);
+  const orderBy = check.orderBy(request.orderBy);
+  check.throwIfBad();
+  const { showDeleted } = request;
+  const filterText = filter === undefined ? "" : canonicalText(filter);
+  const hash = queryHash(filterText, orderByText(orderBy), showDeleted);
+  const after = orThrow(parsePageToken(request.pageToken, hash, orderBy.length));
+  const found = await parts.queries.list(scopeOf(context), {
+    orderBy,
+    showDeleted,
+    // One more than asked for tells whether there is a next page.
+    limit: limit + 1,
+    ...(filter === undefined ? {} : { filter }),
+    ...(after === undefined ? {} : { after }),
+  });
+  const sessions = found.slice(0, limit);
+  const last = sessions.at(-1);
+  const hasMore = found.length > limit && last !== undefined;
+  return { sessions, nextPageToken: hasMore ? pageToken(cursorOf(last, orderBy), hash) : "" };
+};
+
+const watchSessions: Handler<"watchSessions"> = async function* (parts, request, context) {
+  const check = RequestCheck.of(WatchSessionsRequestSchema, request);
+  check.feedFilter(request.filter).kinds(request.kinds, true);
+  const start = check.feedStart(request.start, { from: "snapshot" });
+  const asked = request.heartbeatInterval;
+  const wantedMs = asked === undefined ? parts.heartbeatMs : millisecondsOf(asked);
+  if (wantedMs < 0) check.invalid("heartbeat_interval", "is negative", "1s to 60s");
+  check.throwIfBad();
+  const heartbeatMs = Math.min(Math.max(wantedMs, heartbeatMinMs), heartbeatMaxMs);
+  const selection = feedSelection(request.filter, request.kinds);
+  const { signal } = context;
+  const scope = scopeOf(context);
+  yield* parts.feed.watch({ scope, selection, start, heartbeatMs, signal });
+  if (signal.aborted) throw signal.reason;
+};
+
+const listSessionEvents: Handler<"listSessionEvents"> = async (parts, request, context) => {
+  const { defaultPageSize, maximumPageSize } = parts.limits;
+  const check = RequestCheck.of(ListSessionEventsRequestSchema, request);
+  check.feedFilter(request.filter).kinds(request.kinds, false);
+  const start = check.feedStart(request.start, { from: "oldest" });
+  const pageSize = check.pageSize(request.pageSize, defaultPageSize, maximumPageSize);
+  const waitMs = check.wait(request.wait, waitMaxMs);
+  check.throwIfBad();
+  const selection = feedSelection(request.filter, request.kinds);
+  const { signal } = context;
+  const scope = scopeOf(context);
+  const page = orThrow(
+    await parts.feed.list({ scope, selection, start, pageSize, waitMs, signal }),
+  );
+  return { ...page, records: [...page.records] };
+};
+
+type Handler<Method extends keyof Service> = (
+  parts: SessionServiceParts,
+  ...call: Parameters<Service[Method]>
+) => ReturnType<Service[Method]>;
+
+function subjectOf(request: CreateSessionRequest | ValidateSessionRequest): SessionSubject {
+  const { spec, labels, annotations } = request;
+  return { spec, labels, annotations };
+}
+
+function changeOf(
+  check: RequestCheck,
+  request: { readonly sessionId: string; readonly etag: string; readonly comment: string },
+  identity: ChangeRequest["identity"],
+  context: HandlerContext,
+): ChangeRequest {
+  const { sessionId, etag, comment } = request;
+  check.sessionId("session_id", sessionId).requestId(identity.requestId).comment(comment);
+  check.throwIfBad();
+  return { scope: scopeOf(context), sessionId, identity, etag, comment };
+}
+
+function cursorOf(session: Session, orderBy: OrderBy): ListCursor {
+  return orderBy.map(({ field }) => sortValue(session, field));
+}
+
+function sortValue(session: Session, field: OrderField): string | bigint {
+  switch (field) {
+    case "create_time":
+      return session.createTime === undefined ? 0n : instantOf(session.createTime);
+    case "update_time":
+      return session.updateTime === undefined ? 0n : instantOf(session.updateTime);
+    case "strategy_id":
+      return session.spec?.strategyId ?? "";
+    case "session_id":
+      return session.sessionId;
+  }
+}
+
+function orThrow<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  throw refusalError(outcome.rejection);
+}

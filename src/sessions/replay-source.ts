@@ -1,0 +1,110 @@
+/** Opens the data of a simulation as a replay that begins where its checkpoint ends. */
+import type { ReplayCheckpoint } from "../../gen/ts/openbell/store/v1/checkpoint_pb.ts";
+import type { Session } from "../../gen/ts/openbell/v1/session_pb.ts";
+import type { Calendar } from "../domain/calendar/calendar.ts";
+import { findCalendar } from "../domain/calendar/find-calendar.ts";
+import { decimalOf, formatDecimal, parseDecimal } from "../domain/decimal.ts";
+import type { Instant } from "../domain/instant.ts";
+import { parseTradingDate, type TradingDate } from "../domain/trading-date.ts";
+import { Replay, type ReplayedDay, type ReplaySymbol } from "../engine/replay.ts";
+import { SliceMerge } from "../engine/slice-merge.ts";
+import { type Catalog, CatalogError } from "../market/catalog.ts";
+import { positionOf } from "./replay-checkpoint.ts";
+
+/** An opened simulation. */
+export interface ReplaySource {
+  readonly replay: Replay;
+  /** The calendar of the first symbol; it says which hours a paced replay skips. */
+  readonly calendar: Calendar;
+  /** Session time at which the run begins. */
+  readonly fromNs: Instant;
+  /** Barriers from the first to the last; 0 when that is not known without reading. */
+  readonly barrierTotal: number;
+  /** Version of the data of the session's symbols. */
+  readonly dataVersion: string;
+}
+
+/** The data is not what the session began with: a run over it would mix two histories. */
+export class DataChangedError extends Error {
+  override readonly name = "DataChangedError";
+}
+
+/**
+ * Opens the data of a session. Throws a CatalogError when there is none, a DataChangedError when it
+ * is another than at the checkpoint; reading it happens later, in `Replay.fill`.
+ */
+export function openReplay(
+  catalog: Catalog,
+  session: Session,
+  checkpoint: ReplayCheckpoint | undefined,
+  onDayClosed: (day: ReplayedDay) => void,
+): ReplaySource {
+  const { symbols, from, to } = rangeOf(session);
+  const dataVersion = dataVersionOf(catalog, symbols);
+  if (checkpoint !== undefined && checkpoint.dataVersion !== dataVersion) {
+    throw new DataChangedError(
+      `the data of ${symbols.join(", ")} was changed since the session began: ` +
+        `it was ${checkpoint.dataVersion} and is ${dataVersion}`,
+    );
+  }
+  const position = positionOf(checkpoint);
+  const sources = symbols.map((symbol) =>
+    catalog.readBars(symbol, "1d", from, to)[Symbol.asyncIterator](),
+  );
+  const merge = new SliceMerge(sources, position.sessionTimeNs);
+  const calendar = calendarOf(catalog, symbols[0] ?? "");
+  return {
+    replay: new Replay(
+      symbols.map((symbol) => replaySymbol(catalog, symbol)),
+      merge,
+      position,
+      onDayClosed,
+    ),
+    calendar,
+    fromNs: position.sessionTimeNs ?? calendar.sessionsBetween(from, to)[0]?.openNs ?? 0n,
+    barrierTotal: symbols.length === 1 ? catalog.countBars(symbols[0] ?? "", "1d", from, to) : 0,
+    dataVersion,
+  };
+}
+
+function rangeOf(session: Session): {
+  readonly symbols: readonly string[];
+  readonly from: TradingDate;
+  readonly to: TradingDate;
+} {
+  const spec = session.spec;
+  if (spec?.modeSpec.case !== "simulation")
+    throw new Error(`${session.sessionId} is no simulation`);
+  const from = parseTradingDate(spec.modeSpec.value.startDate);
+  const to = parseTradingDate(spec.modeSpec.value.endDate);
+  if (from === undefined || to === undefined) throw new Error(`${session.sessionId} has no dates`);
+  return { symbols: spec.symbols, from, to };
+}
+
+function dataVersionOf(catalog: Catalog, symbols: readonly string[]): string {
+  return symbols
+    .map((symbol) => {
+      const range = catalog.range(symbol, "1d");
+      if (range === undefined)
+        throw new CatalogError([`the catalog has no daily bars of ${symbol}`]);
+      return `${symbol}@${range.version}`;
+    })
+    .join(",");
+}
+
+function calendarOf(catalog: Catalog, symbol: string): Calendar {
+  const id = catalog.findInstrument(symbol)?.calendar ?? "";
+  const calendar = findCalendar(id);
+  if (calendar === undefined) throw new CatalogError([`${symbol} has no calendar`]);
+  return calendar;
+}
+
+function replaySymbol(catalog: Catalog, symbol: string): ReplaySymbol {
+  const increment = parseDecimal(catalog.findInstrument(symbol)?.price_increment ?? "");
+  if (!increment.ok) throw new CatalogError([`${symbol} has no price increment`]);
+  const { units, scale } = increment.value;
+  return {
+    symbol,
+    priceText: (ticks) => formatDecimal(decimalOf(BigInt(ticks) * units, scale)),
+  };
+}

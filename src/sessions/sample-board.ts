@@ -1,0 +1,103 @@
+/**
+ * The newest sample of each running session. Watchers read what changed since they last looked, so
+ * a slow one skips samples instead of queueing them, and no watcher costs memory here.
+ */
+import type {
+  Progress,
+  Session,
+  SessionMode,
+  Telemetry,
+} from "../../gen/ts/openbell/v1/session_pb.ts";
+import type { Instant } from "../domain/instant.ts";
+import { timestampOf } from "../domain/timestamp.ts";
+import type { LogSelection, Scope } from "../store/store.ts";
+
+/** A reading of a running session, and what feeds select sessions by. */
+export interface Sample {
+  readonly scope: Scope;
+  readonly sessionId: string;
+  readonly mode: SessionMode;
+  readonly strategyId: string;
+  readonly timeNs: Instant;
+  readonly progress: Progress;
+  readonly telemetry: Telemetry;
+}
+
+/** The board. */
+export class SampleBoard {
+  /** Ordered by `version`: an update moves its session to the end. */
+  readonly #entries = new Map<string, { readonly version: number; readonly sample: Sample }>();
+  readonly #listeners = new Set<() => void>();
+  #version = 0;
+
+  /** Number of the newest sample. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Replaces the sample of its session. */
+  post(sample: Sample): void {
+    this.#version += 1;
+    this.#entries.delete(sample.sessionId);
+    this.#entries.set(sample.sessionId, { version: this.#version, sample });
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Forgets a session that does not run any more. */
+  remove(sessionId: string): void {
+    this.#entries.delete(sessionId);
+  }
+
+  /** The newest sample of a session of this scope. */
+  find(scope: Scope, sessionId: string): Sample | undefined {
+    const sample = this.#entries.get(sessionId)?.sample;
+    return sample !== undefined && isOf(scope, sample) ? sample : undefined;
+  }
+
+  /** Samples of the scope newer than a version that the selection wants, oldest first. */
+  since(version: number, scope: Scope, selection: LogSelection): readonly Sample[] {
+    const found: Sample[] = [];
+    if (version === this.#version) return found;
+    for (const entry of this.#entries.values()) {
+      if (
+        entry.version > version &&
+        isOf(scope, entry.sample) &&
+        selects(selection, entry.sample)
+      ) {
+        found.push(entry.sample);
+      }
+    }
+    return found;
+  }
+
+  /** Calls the listener after each new sample. Returns the way to stop it. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}
+
+/** The session with its newest sample in place of the recorded one. */
+export function withSample(session: Session, sample: Sample | undefined): Session {
+  if (sample === undefined || session.status === undefined) return session;
+  const recorded = session.status.progress?.barrier ?? 0n;
+  if (sample.progress.barrier < recorded) return session;
+  const { progress, telemetry, timeNs } = sample;
+  return {
+    ...session,
+    status: { ...session.status, progress, telemetry, sampleTime: timestampOf(timeNs) },
+  };
+}
+
+function isOf(scope: Scope, sample: Sample): boolean {
+  return sample.scope.owner === scope.owner && sample.scope.tenant === scope.tenant;
+}
+
+function selects(selection: LogSelection, sample: Sample): boolean {
+  const { sessionIds, modes, strategyIds } = selection;
+  return (
+    (sessionIds.length === 0 || sessionIds.includes(sample.sessionId)) &&
+    (modes.length === 0 || modes.includes(sample.mode)) &&
+    (strategyIds.length === 0 || strategyIds.includes(sample.strategyId))
+  );
+}

@@ -1,0 +1,241 @@
+/**
+ * One session in memory: its committed state, and the speculative state that commands in flight
+ * have decided but not committed. Every change of a session goes through its cell, so there is one
+ * order of changes, and a command that arrives while another is being committed is judged on what
+ * that other one will have made.
+ */
+import type { ReplayCheckpoint } from "../../gen/ts/openbell/store/v1/checkpoint_pb.ts";
+import { ErrorReason } from "../../gen/ts/openbell/v1/error_reason_pb.ts";
+import type { SessionEvent } from "../../gen/ts/openbell/v1/session_event_pb.ts";
+import {
+  type Session,
+  SessionState,
+  type SessionStatus,
+} from "../../gen/ts/openbell/v1/session_pb.ts";
+import type { Clock } from "../domain/clock.ts";
+import type { Rejection } from "../domain/rejection.ts";
+import type { ClosedDay, CommandContext } from "../domain/session/command.ts";
+import { type Decision, decide } from "../domain/session/decide.ts";
+import { evolveAll } from "../domain/session/evolve.ts";
+import { timestampOf } from "../domain/timestamp.ts";
+import type {
+  CommitResult,
+  RequestRecord,
+  Scope,
+  SessionStore,
+  StoredRequest,
+  StoredSession,
+} from "../store/store.ts";
+
+/** What a run has done that is not committed yet. */
+export interface RunProgress {
+  readonly days: readonly ClosedDay[];
+  readonly checkpoint: ReplayCheckpoint;
+  /** What the run says about the session's status at the checkpoint. */
+  readonly status: Pick<SessionStatus, "progress" | "sampleTime" | "resultsDigest" | "telemetry">;
+}
+
+/** The run of a RUNNING session, as its cell sees it. */
+export interface SessionRun {
+  /** What is to be committed; undefined when there is nothing new. */
+  pending(): RunProgress | undefined;
+  /** What `pending` said last goes into a commit now. */
+  handOver(): void;
+  /** Passes no further slice, from this very moment, and lets everything go. */
+  halt(): void;
+}
+
+/** What the cell tells its surroundings. */
+export interface CellEvents {
+  /** A change is on disk. `before` is undefined for a creation. */
+  committed(cell: SessionCell, before: Session | undefined, after: Session): void;
+  /** A commit failed: what the run has handed over since the committed state is lost. */
+  rolledBack(cell: SessionCell): void;
+}
+
+/** How a change ended. */
+export type ChangeResult =
+  | { readonly outcome: "changed"; readonly session: Session }
+  | { readonly outcome: "refused"; readonly rejection: Rejection }
+  | { readonly outcome: "repeated"; readonly request: StoredRequest };
+
+/** Another writer of the same session can only be a failed neighbour, so few tries are enough. */
+const attemptsMax = 5;
+
+/** The cell of one session. */
+export class SessionCell {
+  readonly scope: Scope;
+  readonly sessionId: string;
+  readonly #store: SessionStore;
+  readonly #clock: Clock;
+  readonly #events: CellEvents;
+  #committed: StoredSession | undefined;
+  #speculative: Session | undefined;
+  #pendingCommits = 0;
+  /** The run, while there is one. Set by who starts it. */
+  run: SessionRun | undefined;
+
+  constructor(
+    store: SessionStore,
+    clock: Clock,
+    events: CellEvents,
+    scope: Scope,
+    sessionId: string,
+    stored: StoredSession | undefined,
+  ) {
+    this.#store = store;
+    this.#clock = clock;
+    this.#events = events;
+    this.scope = scope;
+    this.sessionId = sessionId;
+    this.#committed = stored;
+    this.#speculative = stored?.session;
+  }
+
+  /** The session as committed; undefined before its creation is. */
+  get committed(): StoredSession | undefined {
+    return this.#committed;
+  }
+
+  /** Whether the cell holds more than the store does. */
+  get isBusy(): boolean {
+    return this.#pendingCommits > 0 || this.run !== undefined;
+  }
+
+  /**
+   * Judges a command on the newest state and commits what it decides, together with what the run
+   * has done so far. `judge` may be called again when another change came first. Rejects with a
+   * `StoreError` when the storage fails; nothing has happened then.
+   */
+  async change(
+    judge: (session: Session | undefined) => Decision,
+    request?: RequestRecord,
+  ): Promise<ChangeResult> {
+    for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
+      const before = this.#speculative;
+      const progress = this.run?.pending();
+      const advanced = progress === undefined ? undefined : this.#advance(before, progress);
+      const base = advanced?.session ?? before;
+      const decision = judge(base);
+      if (!decision.accepted) return { outcome: "refused", rejection: decision.rejection };
+      const events = [...(advanced?.events ?? []), ...decision.events];
+      const after = evolveAll(base, this.sessionId, decision.events);
+      if (events.length === 0 && progress === undefined && request === undefined) {
+        return { outcome: "changed", session: after };
+      }
+      const result = await this.#commit(before, after, events, progress, request);
+      if (result.outcome === "repeated") return { outcome: "repeated", request: result.request };
+      if (result.outcome === "committed") {
+        return { outcome: "changed", session: result.sessions[0] ?? after };
+      }
+      await this.#reload();
+    }
+    return { outcome: "refused", rejection: conflict(this.sessionId) };
+  }
+
+  async #commit(
+    before: Session | undefined,
+    after: Session,
+    events: readonly SessionEvent[],
+    progress: RunProgress | undefined,
+    request: RequestRecord | undefined,
+  ): Promise<CommitResult> {
+    if (progress !== undefined) this.run?.handOver();
+    if (after.status?.state !== SessionState.RUNNING) this.#halt();
+    this.#speculative = after;
+    this.#pendingCommits += 1;
+    const changes = events.length > 0 || progress !== undefined;
+    try {
+      const result = await this.#store.commit({
+        scope: this.scope,
+        appends: changes
+          ? [
+              {
+                sessionId: this.sessionId,
+                expectedEventNumber: before?.status?.eventNumber ?? 0n,
+                events,
+                session: after,
+                ...(progress === undefined ? {} : { checkpoint: progress.checkpoint }),
+              },
+            ]
+          : [],
+        ...(request === undefined ? {} : { request }),
+        timeNs: this.#clock.nowNs(),
+      });
+      if (result.outcome === "committed" && changes) {
+        this.#settle(result.sessions[0] ?? after, progress?.checkpoint);
+      } else if (result.outcome !== "committed") {
+        this.#rollBack();
+      }
+      return result;
+    } catch (error) {
+      this.#rollBack();
+      throw error;
+    } finally {
+      this.#pendingCommits -= 1;
+    }
+  }
+
+  #settle(session: Session, checkpoint: ReplayCheckpoint | undefined): void {
+    const before = this.#committed;
+    const kept = checkpoint ?? before?.checkpoint;
+    this.#committed = {
+      scope: this.scope,
+      session,
+      ...(kept === undefined ? {} : { checkpoint: kept }),
+    };
+    if (this.#pendingCommits === 1) this.#speculative = session;
+    this.#events.committed(this, before?.session, session);
+  }
+
+  #rollBack(): void {
+    this.#speculative = this.#committed?.session;
+    this.#halt();
+    this.#events.rolledBack(this);
+  }
+
+  #halt(): void {
+    this.run?.halt();
+    this.run = undefined;
+  }
+
+  async #reload(): Promise<void> {
+    const stored = await this.#store.readSession(this.scope, this.sessionId);
+    if (this.#pendingCommits > 0) return;
+    this.#committed = stored;
+    this.#speculative = stored?.session;
+  }
+
+  #advance(
+    session: Session | undefined,
+    progress: RunProgress,
+  ): { readonly session: Session; readonly events: readonly SessionEvent[] } {
+    const decision = decide(
+      session,
+      { type: "Advance", days: progress.days },
+      serverContext(this.#clock),
+    );
+    if (!decision.accepted) throw new Error(`${this.sessionId}: ${decision.rejection.message}`);
+    const evolved = evolveAll(session, this.sessionId, decision.events);
+    const status = evolved.status;
+    if (status === undefined) throw new Error(`${this.sessionId} has no status`);
+    return {
+      session: { ...evolved, status: { ...status, ...progress.status } },
+      events: decision.events,
+    };
+  }
+}
+
+/** The context of a command that the server itself sends. */
+export function serverContext(clock: Clock): CommandContext {
+  return { now: timestampOf(clock.nowNs()), actor: "server", requestId: "", comment: "" };
+}
+
+function conflict(sessionId: string): Rejection {
+  return {
+    reason: ErrorReason.CONFLICT,
+    message: `${sessionId} is being changed by others again and again; try again`,
+    metadata: { session_id: sessionId },
+    retryAfterMs: 100,
+  };
+}

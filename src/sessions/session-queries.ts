@@ -1,0 +1,34 @@
+/** Reads sessions as they are now: as committed, with the newest sample of those that run. */
+import type { Session } from "../../gen/ts/openbell/v1/session_pb.ts";
+import { fulfil, type Outcome, refuse } from "../domain/rejection.ts";
+import type { ListQuery, Scope, SessionStore } from "../store/store.ts";
+import { sessionNotFound } from "./request-ledger.ts";
+import { type SampleBoard, withSample } from "./sample-board.ts";
+
+/** The queries. */
+export class SessionQueries {
+  readonly #store: SessionStore;
+  readonly #samples: SampleBoard;
+
+  constructor(store: SessionStore, samples: SampleBoard) {
+    this.#store = store;
+    this.#samples = samples;
+  }
+
+  /** A session, deleted ones too. */
+  async get(scope: Scope, sessionId: string): Promise<Outcome<Session>> {
+    const stored = await this.#store.readSession(scope, sessionId);
+    if (stored === undefined) return refuse(sessionNotFound(sessionId));
+    return fulfil(this.#sampled(scope, stored.session));
+  }
+
+  /** Sessions that match, in order. */
+  async list(scope: Scope, query: ListQuery): Promise<readonly Session[]> {
+    const sessions = await this.#store.listSessions(scope, query);
+    return sessions.map((session) => this.#sampled(scope, session));
+  }
+
+  #sampled(scope: Scope, session: Session): Session {
+    return withSample(session, this.#samples.find(scope, session.sessionId));
+  }
+}

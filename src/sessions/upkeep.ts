@@ -1,0 +1,106 @@
+/**
+ * What the server does for sessions without being asked: stops those that are idle for too long,
+ * removes deleted ones after their retention, forgets old request ids.
+ */
+import type { Clock } from "../domain/clock.ts";
+import { decide } from "../domain/session/decide.ts";
+import { instantOf } from "../domain/timestamp.ts";
+import type { SessionStore, StoredSession } from "../store/store.ts";
+import { serverContext } from "./session-cell.ts";
+import type { SessionRegistry } from "./session-registry.ts";
+
+/** How long things are kept. */
+export interface Retention {
+  /** Request ids, in nanoseconds. */
+  readonly requestIdsNs: bigint;
+  /** Newest request ids of an owner that are kept at most. */
+  readonly requestIdsPerOwner: number;
+}
+
+/** Longest wait between two rounds: expiry is at most this late when a session was just changed. */
+const roundIntervalMs = 1_000;
+/** Sessions treated at once, so that a round does not hold up requests. */
+const pageSize = 100;
+/** Retention is looked after every this many rounds. */
+const retentionEvery = 60;
+
+/** The upkeep. */
+export class Upkeep {
+  readonly #store: SessionStore;
+  readonly #registry: SessionRegistry;
+  readonly #clock: Clock;
+  readonly #retention: Retention;
+  readonly #reportError: (message: string, error: unknown) => void;
+  #rounds = 0;
+  #cancel: (() => void) | undefined;
+  #running: Promise<void> = Promise.resolve();
+  #stopped = false;
+
+  constructor(
+    store: SessionStore,
+    registry: SessionRegistry,
+    clock: Clock,
+    retention: Retention,
+    reportError: (message: string, error: unknown) => void,
+  ) {
+    this.#store = store;
+    this.#registry = registry;
+    this.#clock = clock;
+    this.#retention = retention;
+    this.#reportError = reportError;
+  }
+
+  /** Begins with a round at once. */
+  start(): void {
+    this.#running = this.round()
+      .catch((error: unknown) => this.#reportError("upkeep failed", error))
+      .then(() => {
+        if (!this.#stopped)
+          this.#cancel = this.#clock.schedule(roundIntervalMs, () => this.start());
+      });
+  }
+
+  /** Ends after the round that is under way. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#cancel?.();
+    await this.#running;
+  }
+
+  /** One round. */
+  async round(): Promise<void> {
+    await this.#expireIdle();
+    if (this.#rounds % retentionEvery === 0) await this.#forgetOld();
+    this.#rounds += 1;
+  }
+
+  async #expireIdle(): Promise<void> {
+    for (;;) {
+      const nowNs = this.#clock.nowNs();
+      const idle = await this.#store.upkeep.expiredSessions(nowNs, pageSize);
+      await Promise.all(idle.map((stored) => this.#expire(stored)));
+      if (idle.length < pageSize) return;
+    }
+  }
+
+  async #expire({ scope, session }: StoredSession): Promise<void> {
+    await this.#registry.use(scope, session.sessionId, (cell) =>
+      cell.change((current) => {
+        const expireTime = current?.expireTime;
+        const isDue = expireTime !== undefined && instantOf(expireTime) <= this.#clock.nowNs();
+        if (!isDue) return { accepted: true, events: [] };
+        return decide(current, { type: "Expire" }, serverContext(this.#clock));
+      }),
+    );
+  }
+
+  async #forgetOld(): Promise<void> {
+    const nowNs = this.#clock.nowNs();
+    const { upkeep } = this.#store;
+    while ((await upkeep.purgeSessions(nowNs, pageSize)) === pageSize) {
+      // Each page is a transaction of its own; requests have their turn in between.
+    }
+    const { requestIdsNs, requestIdsPerOwner } = this.#retention;
+    await upkeep.pruneRequests(nowNs - requestIdsNs, requestIdsPerOwner);
+  }
+}
