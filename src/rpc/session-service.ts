@@ -21,7 +21,7 @@ import {
 } from "../../gen/ts/openbell/v1/session_service_pb.ts";
 import { canonicalText } from "../domain/filter/canonical-text.ts";
 import type { Limits } from "../domain/limits.ts";
-import type { OrderBy } from "../domain/order-by.ts";
+import type { OrderBy, OrderField } from "../domain/order-by.ts";
 import { orderByText } from "../domain/order-by.ts";
 import { type Outcome, reasonName } from "../domain/rejection.ts";
 import { instantOf, millisecondsOf } from "../domain/timestamp.ts";

@@ -18,8 +18,6 @@ export interface ReplaySource {
   readonly calendar: Calendar;
   /** Session time at which the run begins. */
   readonly fromNs: Instant;
-  /** Barriers from the first to the last; 0 when that is not known without reading. */
-  readonly barrierTotal: number;
   /** Version of the data of the session's symbols. */
   readonly dataVersion: string;
 }
@@ -62,7 +60,6 @@ export function openReplay(
     ),
     calendar,
     fromNs: position.sessionTimeNs ?? calendar.sessionsBetween(from, to)[0]?.openNs ?? 0n,
-    barrierTotal: symbols.length === 1 ? catalog.countBars(symbols[0] ?? "", "1d", from, to) : 0,
     dataVersion,
   };
 }

@@ -21,6 +21,7 @@ import { endRun } from "./end-run.ts";
 import { type PaceClock, paceClock } from "./pace.ts";
 import { checkpointOf } from "./replay-checkpoint.ts";
 import { openReplay, type ReplaySource } from "./replay-source.ts";
+import type { ReplaySpeed } from "./replay-speed.ts";
 import { RunRate } from "./run-rate.ts";
 import type { SampleBoard } from "./sample-board.ts";
 import {
@@ -35,6 +36,9 @@ export interface RunSurroundings {
   readonly clock: Clock;
   readonly catalog: Catalog;
   readonly samples: SampleBoard;
+  readonly speed: ReplaySpeed;
+  /** Barriers of a session from the first to the last; 0 when that is not known. */
+  readonly barrierTotal: (session: Session) => number;
   /** Says what went wrong where no caller can be told. */
   readonly reportError: (message: string, error: unknown) => void;
 }
@@ -57,6 +61,9 @@ export class SessionRunner implements SessionRun {
   readonly #session: Session;
   readonly #source: ReplaySource;
   readonly #replay: Replay;
+  readonly #barrierTotal: number;
+  readonly #barsBefore: number;
+  readonly #isAsFast: boolean;
   readonly #dueMs: PaceClock;
   readonly #startedMs: number;
   readonly #runTimeBeforeMs: number;
@@ -82,6 +89,7 @@ export class SessionRunner implements SessionRun {
       this.#days.push({ day, sessionTime: timestampOf(timeNs) });
     });
     this.#replay = this.#source.replay;
+    this.#barrierTotal = surroundings.barrierTotal(session);
     this.#startedMs = clock.monotonicMs();
     this.#lastHandOverMs = this.#startedMs;
     this.#lastSampleMs = this.#startedMs;
@@ -90,6 +98,8 @@ export class SessionRunner implements SessionRun {
     this.#durableBarrier = this.#replay.barrier;
     const simulation = session.spec?.modeSpec;
     const pace = simulation?.case === "simulation" ? simulation.value.pace : undefined;
+    this.#isAsFast = pace === undefined || pace.kind.case === "asFast";
+    this.#barsBefore = this.#replay.position.bars;
     this.#dueMs = paceClock(pace, this.#source.calendar, this.#source.fromNs);
     this.#rate = new RunRate(this.#startedMs, this.#replay.position);
   }
@@ -234,10 +244,17 @@ export class SessionRunner implements SessionRun {
     this.#committing = true;
     try {
       const context = serverContext(this.#surroundings.clock);
+      this.#measureSpeed();
       await this.#cell.change((session) => decide(session, { type: "Complete" }, context));
     } catch (error) {
       this.#surroundings.reportError(`${this.#session.sessionId}: end not committed`, error);
     }
+  }
+
+  #measureSpeed(): void {
+    const { clock, speed } = this.#surroundings;
+    const bars = this.#replay.position.bars - this.#barsBefore;
+    if (this.#isAsFast) speed.measure(bars, clock.monotonicMs() - this.#startedMs);
   }
 
   #postSample(nowMs: number): void {
@@ -258,7 +275,7 @@ export class SessionRunner implements SessionRun {
 
   #progress(durableBarrier: number): Progress {
     const { barrier, sessionTimeNs, bars, tradingDays } = this.#replay.position;
-    const total = this.#source.barrierTotal;
+    const total = this.#barrierTotal;
     const remainingMs = this.#ended ? undefined : this.#rate.remainingMs(total - barrier);
     return create(ProgressSchema, {
       barrier: BigInt(barrier),

@@ -1,0 +1,98 @@
+import { findCalendar } from "../domain/calendar/find-calendar.ts";
+import type { Session } from "../domain/calendar/session.ts";
+import { formatTradingDate } from "../domain/trading-date.ts";
+import type { BarRow } from "./import/bar-row.ts";
+import { SplitMix64 } from "./splitmix64.ts";
+
+/** What people are told about where these prices come from. */
+export const SYNTHETIC_SOURCE =
+  "generated random walk (SplitMix64, seed 20000103), not real prices";
+
+const SEED = 20_000_103n;
+const FIRST_DATE = 20000103;
+const LAST_DATE = 20201231;
+
+/** Prices are kept in millionths of a cent: fine enough for one step of the walk to be a ratio. */
+const PRICE_UNITS_PER_CENT = 1_000_000n;
+const FIRST_PRICE_CENTS = 10_000n;
+/** Returns are counted in billionths of the price. */
+const WHOLE = 1_000_000_000n;
+
+/** A step of the walk is a quarter of an hour: 26 in a full session, 14 in a short one. */
+const STEP_NS = 900_000_000_000n;
+/**
+ * Standard deviations of a step and of a night, and the mean of a step. They add up to 1.1 % a
+ * day, 17 % a year, and to a mean growth of 7 % a year: about what stock indexes have shown.
+ */
+const STEP_DEVIATION = 1_960_000n;
+const NIGHT_DEVIATION = 4_500_000n;
+const STEP_MEAN = 10_700n;
+/** Volume of a step without movement, and what one standard deviation of movement adds. */
+const STEP_VOLUME = 40_000n;
+
+/**
+ * The daily bars of the synthetic market: a geometric random walk over the sessions of the New York
+ * Stock Exchange from 2000-01-03 to 2020-12-31. Always the same bars, to the last digit, on every
+ * machine: nothing but integers is computed. They mean nothing for any market that exists.
+ */
+export function* syntheticDailyBars(): Generator<BarRow> {
+  const calendar = findCalendar("XNYS");
+  if (calendar === undefined) throw new Error("no calendar XNYS");
+  const random = new SplitMix64(SEED);
+  let price = FIRST_PRICE_CENTS * PRICE_UNITS_PER_CENT;
+  let line = 0;
+  for (const session of calendar.sessionsBetween(FIRST_DATE, LAST_DATE)) {
+    price = moved(price, (normal(random) * NIGHT_DEVIATION) / UNIT_NORMAL);
+    const bar = walkSession(random, session, price);
+    price = bar.close;
+    yield {
+      line: ++line,
+      date: formatTradingDate(session.date),
+      open: formatPrice(bar.open),
+      high: formatPrice(bar.high),
+      low: formatPrice(bar.low),
+      close: formatPrice(bar.close),
+      volume: String(bar.volume),
+    };
+  }
+}
+
+/** Walks through one session; prices in units. */
+function walkSession(random: SplitMix64, session: Session, open: bigint) {
+  const steps = (session.closeNs - session.openNs) / STEP_NS;
+  let [close, high, low, volume] = [open, open, open, 0n];
+  for (let step = 0n; step < steps; step++) {
+    const deviate = normal(random);
+    close = moved(close, STEP_MEAN + (deviate * STEP_DEVIATION) / UNIT_NORMAL);
+    if (close > high) high = close;
+    if (close < low) low = close;
+    const size = deviate < 0n ? -deviate : deviate;
+    volume += STEP_VOLUME + (size * STEP_VOLUME) / UNIT_NORMAL;
+  }
+  return { open, high, low, close, volume };
+}
+
+/** A price after a return in billionths. */
+function moved(price: bigint, billionths: bigint): bigint {
+  return price + (price * billionths) / WHOLE;
+}
+
+/**
+ * A number whose distribution is close to normal with standard deviation `UNIT_NORMAL`: the sum of
+ * four 16-bit uniforms less its mean (Irwin and Hall). Its largest value is 3.5 deviations.
+ */
+function normal(random: SplitMix64): bigint {
+  const bits = random.next();
+  const sum =
+    (bits & 0xffffn) + ((bits >> 16n) & 0xffffn) + ((bits >> 32n) & 0xffffn) + (bits >> 48n);
+  return sum - 131_070n;
+}
+
+/** The square root of 4 × (2^32 - 1) / 12, the variance of that sum. */
+const UNIT_NORMAL = 37_837n;
+
+/** Spells a price in cents; the import's check sees plain decimals, as from any other source. */
+function formatPrice(price: bigint): string {
+  const digits = String(price / PRICE_UNITS_PER_CENT).padStart(3, "0");
+  return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
