@@ -6,6 +6,8 @@ import { formatTradingDate, tradingDateOf } from "./trading-date.ts";
  */
 export type Instant = bigint;
 
+/** Nanoseconds in a millisecond. */
+export const NS_PER_MS = 1_000_000n;
 /** Nanoseconds in a second. */
 export const NS_PER_SECOND = 1_000_000_000n;
 /** Nanoseconds in a day of 24 hours. */

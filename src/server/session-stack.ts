@@ -1,9 +1,9 @@
 /** Puts sessions together: everything between a store, a catalog and a clock, and the services. */
 import { randomBytes } from "node:crypto";
 import type { Clock } from "../domain/clock.ts";
+import { NS_PER_DAY, NS_PER_MS } from "../domain/instant.ts";
 import type { Limits } from "../domain/limits.ts";
 import { sessionIdOf } from "../domain/session-id.ts";
-import { NS_PER_DAY } from "../domain/instant.ts";
 import { tradingDateOf } from "../domain/trading-date.ts";
 import type { Catalog } from "../market/catalog.ts";
 import { createSessionService } from "../rpc/session-service.ts";
@@ -28,10 +28,9 @@ export interface SessionStackParts {
   readonly catalog: Catalog;
   readonly clock: Clock;
   readonly limits: Limits;
-  readonly retention: Retention & {
-    /** How long a deleted session is kept, in nanoseconds. */
-    readonly deletedSessionsNs: bigint;
-  };
+  readonly retention: Retention;
+  /** How long a deleted session is kept. */
+  readonly deletedSessionRetentionMs: number;
   /** Heartbeat interval of a watch that asks for none, in milliseconds. */
   readonly heartbeatMs: number;
   /** Says what went wrong where no caller can be told. */
@@ -76,9 +75,9 @@ export function createSessionStack(parts: SessionStackParts): SessionStack {
     openSessions,
     creationRate: new CreationRate(clock, limits.createsPerMinute),
     clock,
-    newSessionId: () => sessionIdOf(Number(clock.nowNs() / 1_000_000n), randomBytes(10)),
+    newSessionId: () => sessionIdOf(Number(clock.nowNs() / NS_PER_MS), randomBytes(10)),
     validate,
-    deletedRetentionNs: retention.deletedSessionsNs,
+    deletedSessionRetentionMs: parts.deletedSessionRetentionMs,
   });
   const feed = new SessionFeed({
     store,

@@ -6,6 +6,7 @@
 import type { Session, StopPolicy } from "../../gen/ts/openbell/v1/session_pb.ts";
 import type { Warning } from "../../gen/ts/openbell/v1/validation_pb.ts";
 import type { Clock } from "../domain/clock.ts";
+import { NS_PER_MS } from "../domain/instant.ts";
 import { fulfil, type Outcome, type Rejection, refuse, rejectFields } from "../domain/rejection.ts";
 import type { CommandContext, SessionCommand, SessionContent } from "../domain/session/command.ts";
 import { type Decision, decide } from "../domain/session/decide.ts";
@@ -58,8 +59,8 @@ export interface SessionCommandParts {
   readonly newSessionId: () => string;
   /** Judges content against the limits and the catalog. */
   readonly validate: (subject: SessionSubject) => Validation;
-  /** How long a deleted session is kept, in nanoseconds. */
-  readonly deletedRetentionNs: bigint;
+  /** How long a deleted session is kept. */
+  readonly deletedSessionRetentionMs: number;
 }
 
 /** The commands. */
@@ -114,7 +115,8 @@ export class SessionCommands {
 
   /** Deletes a session; it stays readable until its purge time. */
   delete(request: ChangeRequest): Promise<Outcome<Session>> {
-    const purgeNs = this.#parts.clock.nowNs() + this.#parts.deletedRetentionNs;
+    const { clock, deletedSessionRetentionMs } = this.#parts;
+    const purgeNs = clock.nowNs() + BigInt(deletedSessionRetentionMs) * NS_PER_MS;
     return this.#send(request, { type: "Delete", purgeTime: timestampOf(purgeNs) });
   }
 

@@ -76,6 +76,7 @@ export class FeedEnd extends Error {
 const pageLimit: PageLimit = { records: 256, bytes: 1 << 20 };
 const snapshotLimit: PageLimit = { records: 100, bytes: 1 << 20 };
 const reconnectSpreadMs = 2_000;
+const closePollMs = 10;
 
 /** The feed. */
 export class SessionFeed {
@@ -92,10 +93,19 @@ export class SessionFeed {
     return this.#closing.size;
   }
 
-  /** Tells every watcher that the server is stopping; each stream then ends with UNAVAILABLE. */
-  close(): void {
+  /**
+   * Tells every watcher that the server is stopping: each is sent `Closing` with its token, then
+   * its stream ends with UNAVAILABLE. Resolves when all have, or when the grace is over: a watcher
+   * that does not read cannot be told.
+   */
+  async close(graceMs: number): Promise<void> {
     this.#isClosing = true;
     for (const wake of this.#closing) wake();
+    const { clock } = this.#parts;
+    const endMs = clock.monotonicMs() + graceMs;
+    while (this.#closing.size > 0 && clock.monotonicMs() < endMs) {
+      await new Promise<void>((resolve) => clock.schedule(closePollMs, resolve));
+    }
   }
 
   /** Streams frames until the caller is gone. Throws `FeedEnd` where the stream cannot go on. */

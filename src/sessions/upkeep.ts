@@ -3,6 +3,7 @@
  * removes deleted ones after their retention, forgets old request ids.
  */
 import type { Clock } from "../domain/clock.ts";
+import { NS_PER_MS } from "../domain/instant.ts";
 import { decide } from "../domain/session/decide.ts";
 import { instantOf } from "../domain/timestamp.ts";
 import type { SessionStore, StoredSession } from "../store/store.ts";
@@ -11,8 +12,7 @@ import type { SessionRegistry } from "./session-registry.ts";
 
 /** How long things are kept. */
 export interface Retention {
-  /** Request ids, in nanoseconds. */
-  readonly requestIdsNs: bigint;
+  readonly requestIdRetentionMs: number;
   /** Newest request ids of an owner that are kept at most. */
   readonly requestIdsPerOwner: number;
 }
@@ -100,7 +100,8 @@ export class Upkeep {
     while ((await upkeep.purgeSessions(nowNs, pageSize)) === pageSize) {
       // Each page is a transaction of its own; requests have their turn in between.
     }
-    const { requestIdsNs, requestIdsPerOwner } = this.#retention;
-    await upkeep.pruneRequests(nowNs - requestIdsNs, requestIdsPerOwner);
+    const { requestIdRetentionMs, requestIdsPerOwner } = this.#retention;
+    const beforeNs = nowNs - BigInt(requestIdRetentionMs) * NS_PER_MS;
+    await upkeep.pruneRequests(beforeNs, requestIdsPerOwner);
   }
 }

@@ -1,0 +1,123 @@
+/** The composition root: everything that a server is made of, in the order in which it starts. */
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import {
+  Health,
+  HealthCheckResponse_ServingStatus as Serving,
+} from "../../gen/ts/grpc/health/v1/health_pb.ts";
+import { SessionService } from "../../gen/ts/openbell/v1/session_service_pb.ts";
+import { type SeedOutcome, seedCatalog } from "../market/import/seed-catalog.ts";
+import { loadInstruments } from "../market/load-instruments.ts";
+import { ParquetCatalog } from "../market/parquet/parquet-catalog.ts";
+import { healthRoutes } from "../rpc/health.ts";
+import { HealthStatus } from "../rpc/health-status.ts";
+import { serviceErrors } from "../rpc/interceptors/service-errors.ts";
+import { reflectionRoutes } from "../rpc/reflection.ts";
+import { openSqliteStore } from "../store/sqlite/open-sqlite-store.ts";
+import type { Config } from "./config.ts";
+import { type ConnectTransport, listenConnect } from "./connect-transport.ts";
+import { createSessionStack, type SessionStack } from "./session-stack.ts";
+import { systemClock } from "./system-clock.ts";
+import type { TransportLog } from "./transport-log.ts";
+
+/** A server that runs. */
+export interface RunningServer {
+  /** Where gRPC is served, as `host:port`; undefined when it is off. */
+  readonly grpcAddress: string | undefined;
+  /** Where all protocols are served, as `host:port`; undefined when it is off. */
+  readonly httpAddress: string | undefined;
+  /** What the catalog holds. */
+  readonly market: SeedOutcome;
+  /** How many interrupted sessions were brought back. */
+  readonly recovered: number;
+  /**
+   * Stops: health says NOT_SERVING, watchers are told where to go on, runs come to a durable
+   * barrier, calls in flight end within the grace, the store is closed. A second call joins the
+   * first.
+   */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a server, or fails with everything let go: a StoreError, a CatalogError or the system's
+ * error of an address that cannot be had. Requests are answered once sessions were brought back.
+ */
+export async function startServer(config: Config, log: TransportLog): Promise<RunningServer> {
+  const market = await openMarket(join(config.dataDir, "market"));
+  const store = openSqliteStore({ folder: config.dataDir, clock: systemClock, randomBytes });
+  const sessions = createSessionStack({
+    store,
+    catalog: market.catalog,
+    clock: systemClock,
+    limits: config.limits,
+    retention: config,
+    deletedSessionRetentionMs: config.deletedSessionRetentionMs,
+    heartbeatMs: config.heartbeatIntervalMs,
+    reportError: (message, error) => log.error({ err: error }, message),
+  });
+  const health = new HealthStatus();
+  let transport: ConnectTransport | undefined;
+  try {
+    const recovered = await sessions.start();
+    transport = await listen(config, sessions, health, log);
+    const [grpcAddress, httpAddress] = addressesOf(config, transport.addresses);
+    let stopping: Promise<void> | undefined;
+    return {
+      grpcAddress,
+      httpAddress,
+      market: market.seed,
+      recovered,
+      stop() {
+        stopping ??= stop();
+        return stopping;
+      },
+    };
+  } catch (error) {
+    await sessions.stop();
+    await store.close();
+    throw error;
+  }
+
+  async function stop(): Promise<void> {
+    health.setAll(Serving.NOT_SERVING);
+    await sessions.feed.close(config.shutdownGraceMs);
+    await transport?.close(config.shutdownGraceMs);
+    await sessions.stop();
+    await store.close();
+  }
+}
+
+async function openMarket(directory: string) {
+  const instruments = loadInstruments();
+  const seed = await seedCatalog(directory, instruments);
+  return { seed, catalog: await ParquetCatalog.open(directory, instruments) };
+}
+
+async function listen(
+  config: Config,
+  sessions: SessionStack,
+  health: HealthStatus,
+  log: TransportLog,
+): Promise<ConnectTransport> {
+  const transport = await listenConnect({
+    addresses: [config.grpcAddress, config.httpAddress].filter((each) => each !== undefined),
+    routes: [
+      (router) => router.service(SessionService, sessions.service),
+      healthRoutes(health),
+      reflectionRoutes([SessionService, Health]),
+    ],
+    interceptors: [serviceErrors],
+    limits: { readMaxBytes: config.maxMessageBytes, writeMaxBytes: config.maxMessageBytes },
+    log,
+  });
+  for (const service of ["", SessionService.typeName]) health.set(service, Serving.SERVING);
+  return transport;
+}
+
+function addressesOf(
+  config: Config,
+  listening: readonly string[],
+): readonly [string | undefined, string | undefined] {
+  if (config.grpcAddress === undefined) return [undefined, listening[0]];
+  return [listening[0], config.httpAddress === undefined ? undefined : listening[1]];
+}

@@ -1,0 +1,104 @@
+/** The `serve` command: configuration, server, signals. */
+import { readFileSync } from "node:fs";
+import { pino } from "pino";
+import { CatalogError } from "../market/catalog.ts";
+import { StoreError } from "../store/store-error.ts";
+import { type RunningServer, startServer } from "./build-server.ts";
+import { type ConfigSources, loadConfig } from "./config.ts";
+import { describeProblems } from "./config-problem.ts";
+
+/** What a command of this floor is given by the process. */
+export interface ServeIo {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown };
+  /** Stops the server when aborted, as SIGTERM does. */
+  readonly signal?: AbortSignal;
+}
+
+/** What the command line of `serve` may say. */
+export type ServeOptions = Pick<ConfigSources, "file" | "overrides" | "otherVariables">;
+
+/** Variables of the environment that the remote commands read. */
+const clientVariables = ["OPENBELL_ADDRESS", "OPENBELL_TIMEOUT"];
+
+/**
+ * Runs a server until SIGTERM, SIGINT or the signal. Resolves with the exit code: 0 after an
+ * orderly stop, 1 when the server cannot start, 2 for a bad configuration. A second signal ends the
+ * process at once, with 1.
+ */
+export async function runServe(io: ServeIo, options: ServeOptions = {}): Promise<number> {
+  const loaded = loadConfig({
+    env: io.env,
+    cwd: process.cwd(),
+    readFile: (path) => readFileSync(path, "utf8"),
+    otherVariables: clientVariables,
+    ...options,
+  });
+  if (!loaded.ok) {
+    io.stderr.write(`${describeProblems(loaded.problems)}\n`);
+    return 2;
+  }
+  const log = pino({ level: loaded.config.logLevel }, pino.destination(2));
+  const stopped = untilStopped(io);
+  try {
+    const server = await startServer(loaded.config, log);
+    io.stdout.write(welcome(server, loaded.config.dataDir));
+    await stopped.asked;
+    io.stdout.write("stopping\n");
+    await server.stop();
+    return 0;
+  } catch (error) {
+    io.stderr.write(`openbell cannot start: ${startProblem(error)}\n`);
+    return 1;
+  } finally {
+    stopped.forget();
+  }
+}
+
+/** One sentence for an operator; what is no known problem is shown whole. */
+function startProblem(error: unknown): string {
+  if (error instanceof StoreError || error instanceof CatalogError) return error.message;
+  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
+    return `${error.message}. Another server uses this address: stop it, or choose another one`;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function untilStopped(io: ServeIo): { readonly asked: Promise<void>; forget(): void } {
+  const { promise: asked, resolve } = Promise.withResolvers<void>();
+  let count = 0;
+  const onSignal = (): void => {
+    count += 1;
+    if (count > 1) process.exit(1);
+    resolve();
+  };
+  process.on("SIGTERM", onSignal).on("SIGINT", onSignal);
+  io.signal?.addEventListener("abort", () => resolve(), { once: true });
+  return {
+    asked,
+    forget() {
+      process.off("SIGTERM", onSignal).off("SIGINT", onSignal);
+    },
+  };
+}
+
+function welcome(server: RunningServer, dataDir: string): string {
+  const { grpcAddress, httpAddress, market, recovered } = server;
+  const symbols = market.kind === "kept" ? market.symbols : [market.report.symbol];
+  const lines = [
+    `data in ${dataDir}; market: ${symbols.join(", ")}`,
+    ...(recovered === 0 ? [] : [`${recovered} sessions brought back`]),
+  ];
+  if (grpcAddress !== undefined) {
+    lines.push(`gRPC on ${grpcAddress}`, `  try: grpcurl -plaintext ${grpcAddress} list`);
+  }
+  if (httpAddress !== undefined) {
+    lines.push(
+      `gRPC, gRPC-Web, Connect and JSON on http://${httpAddress}`,
+      `  try: curl -s http://${httpAddress}/openbell.v1.SessionService/ListSessions ` +
+        "-H 'content-type: application/json' -d '{}'",
+    );
+  }
+  return `${lines.join("\n")}\n`;
+}
