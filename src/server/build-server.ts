@@ -13,7 +13,8 @@ import { healthRoutes } from "../rpc/health.ts";
 import { HealthStatus } from "../rpc/health-status.ts";
 import { serviceErrors } from "../rpc/interceptors/service-errors.ts";
 import { reflectionRoutes } from "../rpc/reflection.ts";
-import { openSqliteStore } from "../store/sqlite/open-sqlite-store.ts";
+import { openSqliteStore, type SqliteStoreOptions } from "../store/sqlite/open-sqlite-store.ts";
+import type { SessionStore } from "../store/store.ts";
 import type { Config } from "./config.ts";
 import { type ConnectTransport, listenConnect } from "./connect-transport.ts";
 import { createSessionStack, type SessionStack } from "./session-stack.ts";
@@ -41,10 +42,15 @@ export interface RunningServer {
 /**
  * Starts a server, or fails with everything let go: a StoreError, a CatalogError or the system's
  * error of an address that cannot be had. Requests are answered once sessions were brought back.
+ * `openStore` opens another store than the one of the folder.
  */
-export async function startServer(config: Config, log: TransportLog): Promise<RunningServer> {
+export async function startServer(
+  config: Config,
+  log: TransportLog,
+  openStore: (options: SqliteStoreOptions) => SessionStore = openSqliteStore,
+): Promise<RunningServer> {
   const market = await openMarket(join(config.dataDir, "market"));
-  const store = openSqliteStore({ folder: config.dataDir, clock: systemClock, randomBytes });
+  const store = openStore({ folder: config.dataDir, clock: systemClock, randomBytes });
   const sessions = createSessionStack({
     store,
     catalog: market.catalog,

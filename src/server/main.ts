@@ -17,7 +17,7 @@ export interface ServeIo {
 }
 
 /** What the command line of `serve` may say. */
-export type ServeOptions = Pick<ConfigSources, "file" | "overrides" | "otherVariables">;
+export type ServeOptions = Pick<ConfigSources, "file" | "overrides">;
 
 /** Variables of the environment that the remote commands read. */
 const clientVariables = ["OPENBELL_ADDRESS", "OPENBELL_TIMEOUT"];
@@ -32,8 +32,8 @@ export async function runServe(io: ServeIo, options: ServeOptions = {}): Promise
     env: io.env,
     cwd: process.cwd(),
     readFile: (path) => readFileSync(path, "utf8"),
-    otherVariables: clientVariables,
     ...options,
+    otherVariables: clientVariables,
   });
   if (!loaded.ok) {
     io.stderr.write(`${describeProblems(loaded.problems)}\n`);

@@ -7,13 +7,13 @@ import { randomBytes, randomInt } from "node:crypto";
 import { createClient } from "@connectrpc/connect";
 import { createGrpcTransport } from "@connectrpc/connect-node";
 import { expect, test } from "vitest";
-import { EventKind } from "../../gen/ts/openbell/v1/session_event_pb.ts";
+import { EventKind, type SessionEvent } from "../../gen/ts/openbell/v1/session_event_pb.ts";
 import { type Session, SessionState } from "../../gen/ts/openbell/v1/session_pb.ts";
 import { SessionService } from "../../gen/ts/openbell/v1/session_service_pb.ts";
-import { openSqliteStore } from "../../src/store/sqlite/open-sqlite-store.ts";
 import { systemClock } from "../../src/server/system-clock.ts";
-import { dataFolder, startServerProcess } from "./server-process.ts";
+import { openSqliteStore } from "../../src/store/sqlite/open-sqlite-store.ts";
 import { seededRandom } from "./seeded-random.ts";
+import { dataFolder, startServerProcess } from "./server-process.ts";
 
 const kills = 20;
 const bars = 5_105;
@@ -80,25 +80,36 @@ async function untilBarrier(client: Client, sessionId: string, barrier: bigint):
   return session;
 }
 
-/** All trading days of a session, over all pages of the unary feed. */
-async function tradingDays(client: Client, sessionId: string) {
-  const days = [];
+/** All events of a session, over all pages of the unary feed. */
+async function eventsOf(client: Client, sessionId: string): Promise<SessionEvent[]> {
+  const events: SessionEvent[] = [];
   let start: { case: "resumeToken"; value: string } | { case: undefined } = { case: undefined };
   for (;;) {
     const page = await client.listSessionEvents({
       filter: { sessionIds: [sessionId] },
-      kinds: [EventKind.TRADING_DAYS],
+      kinds: [EventKind.LIFECYCLE, EventKind.TRADING_DAYS],
       pageSize: 250,
       start,
     });
-    for (const record of page.records) {
-      for (const { payload } of record.events) {
-        if (payload.case === "tradingDayClosed") days.push(payload.value);
-      }
-    }
-    if (page.caughtUp && page.records.length === 0) return days;
+    events.push(...page.records.flatMap((record) => record.events));
+    if (page.caughtUp && page.records.length === 0) return events;
     start = { case: "resumeToken", value: page.resumeToken };
   }
+}
+
+function tradingDays(events: readonly SessionEvent[]) {
+  return events.flatMap(({ payload, sessionTime }) =>
+    payload.case === "tradingDayClosed" ? [{ ...payload.value, sessionTime }] : [],
+  );
+}
+
+/** Session times at which the session was brought back, in order. */
+function recoveryTimes(events: readonly SessionEvent[]) {
+  return events.flatMap(({ payload, sessionTime }) =>
+    payload.case === "sessionStateChanged" && payload.value.state === SessionState.RECOVERING
+      ? [sessionTime]
+      : [],
+  );
 }
 
 /** The durable barrier on disk, read without a server, and what the store finds wrong with itself. */
@@ -124,25 +135,21 @@ test(`a replay killed at ${kills} random bars ends as the unbroken one`, async (
     const unbrokenId = await createReplay(client, { asFast: true });
     const unbroken = await untilBarrier(client, unbrokenId, BigInt(bars) + 1n);
     const sessionId = await createReplay(client, { ms: 1 });
-    const resumed: { durable: bigint; dayAfter: bigint | undefined }[] = [];
+    const durableBarriers: bigint[] = [];
     for (let kill = 0; kill < kills; kill += 1) {
       const target = BigInt(Math.floor(((kill + random()) * (bars - 600)) / kills));
       await untilBarrier(client, sessionId, target);
       await server.kill();
       const { problems, barrier } = await durableBarrier(folder.path, sessionId);
       expect(problems).toEqual([]);
+      durableBarriers.push(barrier);
       server = await startServerProcess(folder.path);
       client = connect(server.grpcUrl);
-      const before = await tradingDays(client, sessionId);
-      resumed.push({
-        durable: barrier,
-        dayAfter: before.find((day) => day.barrier > barrier)?.barrier,
-      });
     }
     const broken = await untilBarrier(client, sessionId, BigInt(bars) + 1n);
     const [expected, found] = [
-      await tradingDays(client, unbrokenId),
-      await tradingDays(client, sessionId),
+      await eventsOf(client, unbrokenId),
+      await eventsOf(client, sessionId),
     ];
     await server.stop();
 
@@ -150,12 +157,15 @@ test(`a replay killed at ${kills} random bars ends as the unbroken one`, async (
     expect(broken.status?.telemetry?.recoveries).toBe(kills);
     expect(broken.status?.resultsDigest).toMatch(/^[0-9a-f]{64}$/);
     expect(broken.status?.resultsDigest).toBe(unbroken.status?.resultsDigest);
-    expect(found.length).toBe(bars);
-    expect(found).toEqual(expected);
-    for (const { durable, dayAfter } of resumed) {
-      expect(durable).toBeGreaterThan(0n);
-      if (dayAfter !== undefined) expect(dayAfter).toBe(durable + 1n);
-    }
+    expect(found.map(({ eventNumber }) => eventNumber)).toEqual(
+      found.map((_event, index) => BigInt(index) + 1n),
+    );
+    const days = tradingDays(found);
+    expect(days.length).toBe(bars);
+    expect(days).toEqual(tradingDays(expected));
+    expect(recoveryTimes(found)).toEqual(
+      durableBarriers.map((barrier) => days[Number(barrier) - 1]?.sessionTime),
+    );
   } finally {
     folder.remove();
   }
