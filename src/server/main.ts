@@ -1,23 +1,12 @@
 /** The `serve` command: configuration, server, signals. */
 import { readFileSync } from "node:fs";
 import { pino } from "pino";
+import type { ServerIo } from "../cli/server-commands.ts";
 import { CatalogError } from "../market/catalog.ts";
 import { StoreError } from "../store/store-error.ts";
 import { type RunningServer, startServer } from "./build-server.ts";
-import { type ConfigSources, loadConfig } from "./config.ts";
+import { loadConfig } from "./config.ts";
 import { describeProblems } from "./config-problem.ts";
-
-/** What a command of this floor is given by the process. */
-export interface ServeIo {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly stdout: { write(text: string): unknown };
-  readonly stderr: { write(text: string): unknown };
-  /** Stops the server when aborted, as SIGTERM does. */
-  readonly signal?: AbortSignal;
-}
-
-/** What the command line of `serve` may say. */
-export type ServeOptions = Pick<ConfigSources, "file" | "overrides">;
 
 /** Variables of the environment that the remote commands read. */
 const clientVariables = ["OPENBELL_ADDRESS", "OPENBELL_TIMEOUT"];
@@ -27,12 +16,11 @@ const clientVariables = ["OPENBELL_ADDRESS", "OPENBELL_TIMEOUT"];
  * orderly stop, 1 when the server cannot start, 2 for a bad configuration. A second signal ends the
  * process at once, with 1.
  */
-export async function runServe(io: ServeIo, options: ServeOptions = {}): Promise<number> {
+export async function runServe(io: ServerIo): Promise<number> {
   const loaded = loadConfig({
     env: io.env,
     cwd: process.cwd(),
     readFile: (path) => readFileSync(path, "utf8"),
-    ...options,
     otherVariables: clientVariables,
   });
   if (!loaded.ok) {
@@ -65,7 +53,7 @@ function startProblem(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-function untilStopped(io: ServeIo): { readonly asked: Promise<void>; forget(): void } {
+function untilStopped(io: ServerIo): { readonly asked: Promise<void>; forget(): void } {
   const { promise: asked, resolve } = Promise.withResolvers<void>();
   let count = 0;
   const onSignal = (): void => {
@@ -74,7 +62,7 @@ function untilStopped(io: ServeIo): { readonly asked: Promise<void>; forget(): v
     resolve();
   };
   process.on("SIGTERM", onSignal).on("SIGINT", onSignal);
-  io.signal?.addEventListener("abort", () => resolve(), { once: true });
+  io.signal.addEventListener("abort", () => resolve(), { once: true });
   return {
     asked,
     forget() {
