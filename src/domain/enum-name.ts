@@ -8,7 +8,7 @@ export function enumName(schema: DescEnum, value: number): string {
   return schema.value[value]?.localName ?? String(value);
 }
 
-/** The published names of all values of an enum but the zero value, in the order of the contract. */
+/** The published names of all values of an enum but zero, in the order of the contract. */
 export function enumNames(schema: DescEnum): readonly string[] {
   return schema.values.filter((value) => value.number !== 0).map((value) => value.localName);
 }

@@ -64,9 +64,13 @@ export function reasonName(reason: ErrorReason): string {
   return enumName(ErrorReasonSchema, reason);
 }
 
+/** What is wrong and, where it is known, what would be right; as one sentence. */
+export function withSuggestion({ message, suggestion }: FieldViolation): string {
+  return suggestion === undefined ? message : `${message} (expected ${suggestion})`;
+}
+
 function describe(violation: FieldViolation): string {
-  const hint = violation.suggestion === undefined ? "" : ` (${violation.suggestion})`;
-  return `${violation.field}: ${violation.message}${hint}`;
+  return `${violation.field}: ${withSuggestion(violation)}`;
 }
 
 /** A value, or why there is none. */
@@ -80,6 +84,9 @@ export function fulfil<T>(value: T): Outcome<T> {
 }
 
 /** An outcome that is a refusal. */
-export function refuse(rejection: Rejection): { readonly ok: false; readonly rejection: Rejection } {
+export function refuse(rejection: Rejection): {
+  readonly ok: false;
+  readonly rejection: Rejection;
+} {
   return { ok: false, rejection };
 }

@@ -12,7 +12,7 @@ import {
   RetryInfoSchema,
 } from "../../gen/ts/google/rpc/error_details_pb.ts";
 import { ErrorReason } from "../../gen/ts/openbell/v1/error_reason_pb.ts";
-import { type Rejection, reasonName } from "../domain/rejection.ts";
+import { type Rejection, reasonName, withSuggestion } from "../domain/rejection.ts";
 import { durationOf } from "../domain/timestamp.ts";
 import { FeedEnd } from "../sessions/session-feed.ts";
 import { StoreError } from "../store/store-error.ts";
@@ -109,10 +109,10 @@ function detailsOf(rejection: Rejection): StatusDetail[] {
   const { violations, retryAfterMs } = rejection;
   const details: StatusDetail[] = [...detailOfKind(rejection)];
   if (violations !== undefined) {
-    const fieldViolations = violations.map(({ field, reason, message, suggestion }) => ({
-      field,
-      reason: reasonName(reason),
-      description: suggestion === undefined ? message : `${message} (${suggestion})`,
+    const fieldViolations = violations.map((violation) => ({
+      field: violation.field,
+      reason: reasonName(violation.reason),
+      description: withSuggestion(violation),
     }));
     details.push({ desc: BadRequestSchema, value: { fieldViolations } } as StatusDetail);
   }

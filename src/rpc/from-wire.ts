@@ -184,7 +184,7 @@ function textProblem(field: string, reason: ErrorReason, problem: TextProblem): 
     field,
     reason,
     message: `${message}, at character ${offset}`,
-    ...(expected.length === 0 ? {} : { suggestion: `expected ${expected.join(", ")}` }),
+    ...(expected.length === 0 ? {} : { suggestion: expected.join(", ") }),
     metadata: { offset: String(offset) },
   };
 }

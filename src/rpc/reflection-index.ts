@@ -1,12 +1,11 @@
-import {
-  type AnyDesc,
-  type DescExtension,
-  type DescFile,
-  type DescService,
-  toBinary,
-} from "@bufbuild/protobuf";
+import { type DescExtension, type DescFile, type DescService, toBinary } from "@bufbuild/protobuf";
 import { nestedTypes } from "@bufbuild/protobuf/reflect";
-import { FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
+import {
+  type DescriptorProto,
+  type EnumDescriptorProto,
+  type FileDescriptorProto,
+  FileDescriptorProtoSchema,
+} from "@bufbuild/protobuf/wkt";
 
 /** What a server knows about its own contract: every name and where it is declared. */
 export interface ReflectionIndex {
@@ -32,8 +31,8 @@ export function createReflectionIndex(services: Iterable<DescService>): Reflecti
   const symbols = new Map<string, DescFile>();
   const extensions = new Map<string, Map<number, DescExtension>>();
   for (const file of files.values()) {
+    for (const name of declaredNames(file.proto)) symbols.set(name, file);
     for (const type of nestedTypes(file)) {
-      for (const name of declaredNames(type)) symbols.set(name, file);
       if (type.kind !== "extension") continue;
       const ofMessage = extensions.get(type.extendee.typeName) ?? new Map<number, DescExtension>();
       extensions.set(type.extendee.typeName, ofMessage.set(type.number, type));
@@ -66,22 +65,29 @@ export function fileBytes(file: DescFile): Uint8Array {
   return toBinary(FileDescriptorProtoSchema, file.proto);
 }
 
-function declaredNames(type: AnyDesc): readonly string[] {
-  switch (type.kind) {
-    case "message": {
-      const members = [...type.fields, ...type.oneofs].map((m) => `${type.typeName}.${m.name}`);
-      return [type.typeName, ...members];
-    }
-    case "enum": {
-      // A value belongs to the scope that its enum is in, not to the enum.
-      const scope = type.typeName.slice(0, -type.name.length);
-      return [type.typeName, ...type.values.map((value) => scope + value.name)];
-    }
-    case "service":
-      return [type.typeName, ...type.methods.map((method) => `${type.typeName}.${method.name}`)];
-    case "extension":
-      return [type.typeName];
-    default:
-      return [];
+/** Full names of all that a file declares, map entries too, which the parsed descriptors leave out. */
+function* declaredNames(file: FileDescriptorProto): Generator<string> {
+  const scope = file.package === "" ? "" : `${file.package}.`;
+  for (const message of file.messageType) yield* namesOfMessage(message, scope);
+  for (const each of file.enumType) yield* namesOfEnum(each, scope);
+  for (const extension of file.extension) yield scope + extension.name;
+  for (const service of file.service) {
+    yield scope + service.name;
+    for (const method of service.method) yield `${scope}${service.name}.${method.name}`;
   }
+}
+
+function* namesOfMessage(message: DescriptorProto, scope: string): Generator<string> {
+  yield scope + message.name;
+  const inner = `${scope}${message.name}.`;
+  const { field, oneofDecl, extension } = message;
+  for (const member of [...field, ...oneofDecl, ...extension]) yield inner + member.name;
+  for (const nested of message.nestedType) yield* namesOfMessage(nested, inner);
+  for (const each of message.enumType) yield* namesOfEnum(each, inner);
+}
+
+/** A value belongs to the scope that its enum is in, not to the enum. */
+function* namesOfEnum(each: EnumDescriptorProto, scope: string): Generator<string> {
+  yield scope + each.name;
+  for (const value of each.value) yield scope + value.name;
 }

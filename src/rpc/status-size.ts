@@ -9,7 +9,8 @@ import { BadRequestSchema, ErrorInfoSchema } from "../../gen/ts/google/rpc/error
 /** Room for a status on the wire; the rest of the 8 KiB is for other trailers. */
 export const statusMaxBytes = 7_500;
 
-const messageMaxChars = 1_000;
+/** As gRPC writes it: a letter of another script takes nine bytes. */
+const messageMaxBytes = 2_000;
 const metadataMaxChars = 300;
 
 type Detail = ConnectError["details"][number];
@@ -22,7 +23,7 @@ type Detail = ConnectError["details"][number];
 export function fitStatus(error: ConnectError): void {
   if (!error.rawMessage.isWellFormed()) setMessage(error, error.rawMessage);
   if (wireBytes(error) <= statusMaxBytes) return;
-  setMessage(error, shorten(error.rawMessage, messageMaxChars));
+  setMessage(error, shortenMessage(error.rawMessage));
   error.details = error.details.map(shortenMetadata);
   for (let i = error.details.length - 1; i >= 0 && wireBytes(error) > statusMaxBytes; i -= 1) {
     dropBadFields(error, i);
@@ -38,6 +39,16 @@ function setMessage(error: ConnectError, message: string): void {
   const prefix = error.message.slice(0, error.message.length - error.rawMessage.length);
   const rawMessage = message.toWellFormed();
   Object.assign(error, { rawMessage, message: prefix + rawMessage });
+}
+
+function shortenMessage(message: string): string {
+  let maxChars = messageMaxBytes;
+  let short = shorten(message, maxChars);
+  while (encodeURIComponent(short).length > messageMaxBytes) {
+    maxChars = Math.floor(maxChars / 2);
+    short = shorten(message, maxChars);
+  }
+  return short;
 }
 
 function shorten(text: string, maxChars: number): string {

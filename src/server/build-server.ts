@@ -113,6 +113,8 @@ async function listen(
       reflectionRoutes([SessionService, Health]),
     ],
     interceptors: [serviceErrors],
+    // What a client sends and this server does not know is refused, not dropped.
+    jsonOptions: { ignoreUnknownFields: false },
     limits: { readMaxBytes: config.maxMessageBytes, writeMaxBytes: config.maxMessageBytes },
     log,
   });

@@ -8,8 +8,14 @@ import { type RunningServer, startServer } from "./build-server.ts";
 import { loadConfig } from "./config.ts";
 import { describeProblems } from "./config-problem.ts";
 
-/** Variables of the environment that the remote commands read. */
-const clientVariables = ["OPENBELL_ADDRESS", "OPENBELL_TIMEOUT"];
+/** Variables of the environment that are not the server's: the remote commands', the tests'. */
+const otherVariables = [
+  "OPENBELL_ADDRESS",
+  "OPENBELL_TIMEOUT",
+  "OPENBELL_REQUIRE_CLIENTS",
+  "OPENBELL_REQUIRE_SNIPPETS",
+  "OPENBELL_REQUIRE_TOOLCHAINS",
+];
 
 /**
  * Runs a server until SIGTERM, SIGINT or the signal. Resolves with the exit code: 0 after an
@@ -21,7 +27,7 @@ export async function runServe(io: ServerIo): Promise<number> {
     env: io.env,
     cwd: process.cwd(),
     readFile: (path) => readFileSync(path, "utf8"),
-    otherVariables: clientVariables,
+    otherVariables,
   });
   if (!loaded.ok) {
     io.stderr.write(`${describeProblems(loaded.problems)}\n`);

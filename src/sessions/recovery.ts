@@ -11,7 +11,7 @@ import { type SessionCell, serverContext } from "./session-cell.ts";
 import type { SessionRegistry } from "./session-registry.ts";
 
 const pageSize = 250;
-const interrupted = [SessionState.STARTING, SessionState.RUNNING, SessionState.STOPPING];
+const interrupted = [SessionState.STARTING, SessionState.RUNNING];
 
 /** Brings back every session that was active; resolves with how many when all are on disk. */
 export async function recoverSessions(

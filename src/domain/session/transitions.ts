@@ -108,7 +108,7 @@ export const transitions: readonly Transition[] = [
   },
   {
     command: "Recover",
-    from: [S.STARTING, S.RUNNING, S.STOPPING, S.RECOVERING],
+    from: [S.STARTING, S.RUNNING, S.RECOVERING],
     to: S.RECOVERING,
     sender: "server",
     note:

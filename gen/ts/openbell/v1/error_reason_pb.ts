@@ -18,7 +18,8 @@ export const file_openbell_v1_error_reason: GenFile = /*@__PURE__*/
  * ErrorReason is the `reason` of `google.rpc.ErrorInfo`, of `google.rpc.BadRequest` and of
  * Violation, there without the prefix `ERROR_REASON_`. A request with one kind of bad field has
  * that reason; one with several kinds has VALIDATION_FAILED, and each field its own. The comment of
- * a value names the gRPC code and the metadata keys of its ErrorInfo. Keys are never removed.
+ * a value names the gRPC code and the metadata keys of its ErrorInfo; a refusal for bad fields also
+ * has the key `fields`, their paths separated by commas. Keys are never removed.
  *
  * @generated from enum openbell.v1.ErrorReason
  */
@@ -200,8 +201,8 @@ export const ErrorReason = {
   SESSION_NOT_FOUND: 40,
 
   /**
-   * FAILED_PRECONDITION. The move is not legal. Metadata: current_state, allowed_states (states in
-   * which it would be), command.
+   * FAILED_PRECONDITION. The move is not legal. Metadata: session_id, current_state,
+   * allowed_states (states in which it would be), command.
    *
    * @generated from enum value: ERROR_REASON_ILLEGAL_TRANSITION = 41;
    */
@@ -412,7 +413,8 @@ export const ErrorReason = {
  * ErrorReason is the `reason` of `google.rpc.ErrorInfo`, of `google.rpc.BadRequest` and of
  * Violation, there without the prefix `ERROR_REASON_`. A request with one kind of bad field has
  * that reason; one with several kinds has VALIDATION_FAILED, and each field its own. The comment of
- * a value names the gRPC code and the metadata keys of its ErrorInfo. Keys are never removed.
+ * a value names the gRPC code and the metadata keys of its ErrorInfo; a refusal for bad fields also
+ * has the key `fields`, their paths separated by commas. Keys are never removed.
  *
  * @generated from enum openbell.v1.ErrorReason
  */

@@ -239,7 +239,8 @@ export type SessionSpec = Message<"openbell.v1.SessionSpec"> & {
   stopPolicy: StopPolicy;
 
   /**
-   * How long the session may stay READY or PAUSED before it is stopped (EXPIRED): 0 for no limit,
+   * How long the session may stay READY or PAUSED before it is stopped (EXPIRED), counted from the
+   * last change of its spec, labels, annotations or state: 0 for no limit,
    * otherwise one second to 365 days, in whole seconds. Default: 60 minutes unless configured
    * otherwise.
    *

@@ -984,7 +984,8 @@ export const SessionService: GenService<{
     output: typeof ResumeSessionResponseSchema;
   },
   /**
-   * Stops a session that has not ended. What is open is treated by the stop policy.
+   * Stops a session that is READY, RUNNING, PAUSED or SUSPENDED. What is open is treated by the
+   * stop policy.
    *
    * @generated from rpc openbell.v1.SessionService.StopSession
    */
