@@ -6,6 +6,7 @@ import {
   HealthCheckResponse_ServingStatus as Serving,
 } from "../../gen/ts/grpc/health/v1/health_pb.ts";
 import { SessionService } from "../../gen/ts/openbell/v1/session_service_pb.ts";
+import { findCalendar } from "../domain/calendar/find-calendar.ts";
 import { type SeedOutcome, seedCatalog } from "../market/import/seed-catalog.ts";
 import { loadInstruments } from "../market/load-instruments.ts";
 import { ParquetCatalog } from "../market/parquet/parquet-catalog.ts";
@@ -95,6 +96,8 @@ export async function startServer(
 
 async function openMarket(directory: string) {
   const instruments = loadInstruments();
+  // A calendar is computed when it is first asked for: now, rather than in a first request.
+  for (const { calendar } of instruments) findCalendar(calendar);
   const seed = await seedCatalog(directory, instruments);
   return { seed, catalog: await ParquetCatalog.open(directory, instruments) };
 }
