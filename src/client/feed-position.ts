@@ -46,7 +46,7 @@ export class FeedPosition {
       return gap(`the first frame is ${frame.case ?? "of an unknown kind"}, not opened`);
     }
     this.#frameNumber = frameNumber;
-    
+    if (frame.case === "record" && this.#isOld(frame.value.revision)) return copy;
     const broken = this.#chain(response);
     if (broken !== undefined) return broken;
     if (frame.case === "record") this.#lastRecord = frame.value.revision;

@@ -5,13 +5,14 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { loadInstruments } from "../../src/market/load-instruments.ts";
 import { seedCatalog } from "../../src/market/import/seed-catalog.ts";
+import { loadInstruments } from "../../src/market/load-instruments.ts";
 
 const command = fileURLToPath(new URL("../../bin/openbell.js", import.meta.url));
 
 /** A server that was started and said where it listens. */
 export interface ServerProcess {
+  readonly pid: number;
   /** `http://127.0.0.1:PORT` of the gRPC address. */
   readonly grpcUrl: string;
   /** `http://127.0.0.1:PORT` of the HTTP address. */
@@ -73,6 +74,7 @@ export async function startServerProcess(
   });
   const { grpc, http } = await served.promise;
   return {
+    pid: child.pid ?? 0,
     grpcUrl: `http://${grpc}`,
     httpUrl: `http://${http}`,
     output: () => output,

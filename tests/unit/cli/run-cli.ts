@@ -1,0 +1,64 @@
+import { createRouterTransport, type ServiceImpl } from "@connectrpc/connect";
+import { SessionService } from "../../../gen/ts/openbell/v1/session_service_pb.ts";
+import type { CliIo } from "../../../src/cli/cli-io.ts";
+import { runCli } from "../../../src/cli/main.ts";
+import type { ServerCommands } from "../../../src/cli/server-commands.ts";
+import { createOpenbellClient, type OpenbellClientOptions } from "../../../src/client/client.ts";
+
+/** What a test gives the command. */
+export interface World {
+  readonly service?: Partial<ServiceImpl<typeof SessionService>>;
+  readonly env?: Record<string, string>;
+  readonly stdin?: string;
+  readonly files?: Record<string, string>;
+  readonly terminal?: { readonly columns: number; readonly rows: number };
+  readonly signal?: AbortSignal;
+  readonly server?: Partial<ServerCommands>;
+}
+
+/** What the command did. */
+export interface Outcome {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** What the client was made with. */
+  readonly clients: readonly OpenbellClientOptions[];
+}
+
+/** Runs `openbell` with these arguments in a world of its own. */
+export async function run(args: readonly string[], world: World = {}): Promise<Outcome> {
+  let stdout = "";
+  let stderr = "";
+  let nowMs = Date.UTC(2026, 0, 31, 12);
+  const clients: OpenbellClientOptions[] = [];
+  const tty = world.terminal === undefined ? {} : { isTTY: true, ...world.terminal };
+  const io: CliIo = {
+    env: world.env ?? {},
+    stdin: (async function* () {
+      yield world.stdin ?? "";
+    })(),
+    stdout: { write: (text: string) => (stdout += text), ...tty },
+    stderr: { write: (text: string) => (stderr += text) },
+    signal: world.signal ?? new AbortController().signal,
+    // A second a look: every drawing is due.
+    nowMs: () => (nowMs += 1_000),
+    async readFile(path) {
+      const text = world.files?.[path];
+      if (text === undefined) throw new Error("no such file");
+      return text;
+    },
+    createClient(options) {
+      clients.push(options);
+      const transport = createRouterTransport(({ service }) =>
+        service(SessionService, world.service ?? {}),
+      );
+      const attempts = { attempts: 1 };
+      // The address is judged as it is for a real connection.
+      createOpenbellClient(options).close();
+      return createOpenbellClient({ ...options, ...attempts, transport });
+    },
+  };
+  const server = { serve: async () => 0, demo: async () => 0, ...world.server };
+  const exitCode = await runCli(args, io, server, "1.2.3");
+  return { exitCode, stdout, stderr, clients };
+}

@@ -1,0 +1,117 @@
+/** The client over real sockets: what connections do that break, or were never there. */
+
+import { once } from "node:events";
+import { createServer, type Http2Server, type ServerHttp2Session } from "node:http2";
+import { createServer as createTcpServer, type Server, type Socket } from "node:net";
+import type { ServiceImpl } from "@connectrpc/connect";
+import { connectNodeAdapter } from "@connectrpc/connect-node";
+import { afterEach, describe, expect, test } from "vitest";
+import { SessionService } from "../../../gen/ts/openbell/v1/session_service_pb.ts";
+import { createOpenbellClient, type OpenbellClientOptions } from "../../../src/client/client.ts";
+import { OpenbellError, UnavailableError } from "../../../src/client/errors.ts";
+import { systemRuntime } from "../../../src/client/runtime.ts";
+import { hangUp, opened, record } from "./scripted-server.ts";
+
+const atEnd: (() => void)[] = [];
+afterEach(() => {
+  for (const task of atEnd.splice(0)) task();
+});
+
+async function listening(server: Server | Http2Server): Promise<string> {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  atEnd.push(() => server.close());
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return `127.0.0.1:${address.port}`;
+}
+
+async function serving(service: Partial<ServiceImpl<typeof SessionService>>) {
+  const sessions: ServerHttp2Session[] = [];
+  const server = createServer(
+    connectNodeAdapter({ routes: (router) => router.service(SessionService, service) }),
+  );
+  server.on("session", (session) => sessions.push(session));
+  const address = await listening(server);
+  const breakAll = () => {
+    for (const session of sessions.splice(0)) session.destroy();
+  };
+  atEnd.push(breakAll);
+  return { address, breakAll };
+}
+
+function connecting(options: OpenbellClientOptions) {
+  // No jitter: the waits of these tests are real.
+  const client = createOpenbellClient({
+    runtime: { ...systemRuntime, random: () => 0 },
+    ...options,
+  });
+  atEnd.unshift(() => client.close());
+  return client;
+}
+
+describe.each(["grpc", "connect"] as const)("over %s", (protocol) => {
+  test("a call is answered", async () => {
+    const { address } = await serving({
+      getSession: ({ sessionId }) => ({ session: { sessionId } }),
+    });
+    const client = connecting({ address, protocol });
+    expect(await client.get("ses_a")).toMatchObject({ sessionId: "ses_a" });
+  });
+
+  test("a port where nobody listens is unavailable", async () => {
+    const server = createTcpServer();
+    const address = await listening(server);
+    server.close();
+    await once(server, "close");
+    const client = connecting({ address, protocol });
+    await expect(client.get("ses_a")).rejects.toBeInstanceOf(UnavailableError);
+  });
+
+  test("a connection that breaks under a call is mended by the next attempt", async () => {
+    let calls = 0;
+    const server = await serving({
+      getSession: ({ sessionId }) => {
+        calls += 1;
+        if (calls > 1) return { session: { sessionId } };
+        server.breakAll();
+        return new Promise<never>(() => {});
+      },
+    });
+    const client = connecting({ address: server.address, protocol });
+    expect(await client.get("ses_a")).toMatchObject({ sessionId: "ses_a" });
+    expect(calls).toBe(2);
+  });
+
+  test("a connection that breaks under a watch loses nothing", async () => {
+    const starts: unknown[] = [];
+    const server = await serving({
+      async *watchSessions(request, context) {
+        starts.push(request.start.value);
+        const from = starts.length + 2;
+        yield opened(1, false, { previous: BigInt(from), token: `t${from}` });
+        yield record(2, from + 1, from);
+        await hangUp(context);
+      },
+    });
+    const client = connecting({ address: server.address, protocol });
+    const watch = client.watch({ start: { case: "resumeToken", value: "t3" } });
+    const seen: unknown[] = [];
+    for await (const item of watch) {
+      if (item.type === "record") seen.push(item.record.revision);
+      if (seen.length === 3) break;
+      setImmediate(server.breakAll);
+    }
+    expect(seen).toEqual([4n, 5n, 6n]);
+    expect(starts).toEqual(["t3", "t4", "t5"]);
+  });
+});
+
+test("a server that speaks something else is an error, not a hang", async () => {
+  const server = createTcpServer((socket: Socket) => {
+    socket.on("error", () => {});
+    socket.end("HTTP/1.1 400 Bad Request\r\n\r\n");
+  });
+  const client = connecting({ address: await listening(server), timeoutMs: 5_000 });
+  await expect(client.get("ses_a")).rejects.toBeInstanceOf(OpenbellError);
+});
