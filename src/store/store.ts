@@ -9,11 +9,14 @@
  * `tests/contract/store.contract.ts`.
  */
 import type { ReplayCheckpoint } from "../../gen/ts/openbell/store/v1/checkpoint_pb.ts";
-import type { SessionEvent, SessionRecord } from "../../gen/ts/openbell/v1/session_event_pb.ts";
-import type { EventKind } from "../../gen/ts/openbell/v1/session_event_pb.ts";
+import type {
+  EventKind,
+  SessionEvent,
+  SessionRecord,
+} from "../../gen/ts/openbell/v1/session_event_pb.ts";
 import type { Session, SessionMode, SessionState } from "../../gen/ts/openbell/v1/session_pb.ts";
 import type { FilterNode } from "../domain/filter/filter.ts";
-import type { OrderTerm } from "../domain/order-by.ts";
+import type { OrderBy } from "../domain/order-by.ts";
 
 /** Whose data a call may touch. What is of another scope looks exactly like what is missing. */
 export interface Scope {
@@ -87,7 +90,7 @@ export type ListCursor = readonly (string | bigint)[];
 export interface ListQuery {
   readonly filter?: FilterNode;
   /** Ends with the session id, so that the order is total. */
-  readonly orderBy: readonly OrderTerm[];
+  readonly orderBy: OrderBy;
   readonly showDeleted: boolean;
   /** Only sessions after this position. */
   readonly after?: ListCursor;
@@ -171,15 +174,14 @@ export interface SessionStore {
     selection: LogSelection,
     afterId: string,
     limit: PageLimit,
-  ): Promise<{ readonly sessions: readonly Session[]; readonly revision: bigint; readonly end: boolean }>;
+  ): Promise<{
+    readonly sessions: readonly Session[];
+    readonly revision: bigint;
+    readonly end: boolean;
+  }>;
 
   /** Records of the scope after a revision, in order. The caller checks for compaction. */
-  readLog(
-    scope: Scope,
-    selection: LogSelection,
-    after: bigint,
-    limit: PageLimit,
-  ): Promise<LogPage>;
+  readLog(scope: Scope, selection: LogSelection, after: bigint, limit: PageLimit): Promise<LogPage>;
 
   /** Where the log begins and ends now. Synchronous, so that nothing can happen in between. */
   position(): LogPosition;

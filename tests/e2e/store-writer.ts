@@ -1,10 +1,10 @@
 /**
  * A process with a store, to be killed by tests: `node store-writer.ts FOLDER MODE`.
  *
- * It writes `open` when the store is open. In the mode `hold` it does no more. Otherwise eight
- * writers change sessions, and acknowledge each change by a line `SESSION EVENT_NUMBER REVISION`:
- * in the mode `write` after the commit, in the mode `early`, which is the mistake that the test must
- * catch, before it, with a flush that is late.
+ * It writes `open` when the store is open. In the mode `hold` it does no more, until its standard
+ * input ends. Otherwise eight writers change sessions, and acknowledge each change by a line
+ * `SESSION EVENT_NUMBER REVISION`: in the mode `write` after the commit; in the mode `early` before
+ * it, with a flush that is late. That is the mistake that the test must catch.
  */
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
@@ -35,7 +35,7 @@ const store = openSqliteStore({
 // Straight to the descriptor: what is written is with the parent, whatever happens next.
 const say = (line: string) => fs.writeSync(1, `${line}\n`);
 say("open");
-if (mode === "hold") setInterval(() => undefined, 1_000);
+if (mode === "hold") process.stdin.resume();
 else await Promise.all(Array.from({ length: writers }, (_, writer) => write(writer)));
 
 async function write(writer: number): Promise<never> {

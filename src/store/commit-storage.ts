@@ -1,0 +1,49 @@
+import type { LogRow } from "./log-row.ts";
+import type { SessionHead, SessionRow } from "./session-row.ts";
+import type { Scope, StoredRequest } from "./store.ts";
+import type { StoreError } from "./store-error.ts";
+
+/** What the rows of a batch are read from and written to, inside of a transaction. */
+export interface CommitTables {
+  /** See `SessionStore.storeId`. */
+  readonly storeId: string;
+  /** The session of any scope; what the transaction wrote is seen. */
+  findHead(sessionId: string): SessionHead | undefined;
+  /** The kept request; what the transaction wrote is seen. */
+  findRequest(scope: Scope, requestId: string): StoredRequest | undefined;
+  /**
+   * Writes the session, new or over what was there; its checkpoint stays when the row has none.
+   * Labels are given when they may have changed, and replace those that were there.
+   */
+  putSession(row: SessionRow, labels: Readonly<Record<string, string>> | undefined): void;
+  /**
+   * The same after an append without lifecycle events, which leaves alone whatever sessions are
+   * searched and sorted by: only head, bytes and checkpoint are written.
+   */
+  advanceSession(row: SessionRow): void;
+  addLogRow(row: LogRow): void;
+  addRequest(scope: Scope, request: StoredRequest, timeNs: bigint): void;
+  addTrailMark(mark: Pick<LogRow, "revision" | "uid">): void;
+}
+
+/** Storage as group commit drives it. Any member may throw what its driver throws. */
+export interface CommitStorage extends CommitTables {
+  begin(): void;
+  /** A place inside of the transaction to go back to; there is one at a time. */
+  savepoint(): void;
+  release(): void;
+  rollBackToSavepoint(): void;
+  /** Returns after everything is on disk. */
+  commit(): void;
+  /** Undoes what was not committed, if anything is open. Never throws. */
+  rollBack(): void;
+  /** Work that may wait until the commit was acknowledged. */
+  tidy(): void;
+  /**
+   * What an error says about the storage. Undefined for an error that is no fault of it: then the
+   * work that caused it was wrong, and only that work fails.
+   */
+  explain(error: unknown): StoreError | undefined;
+  /** `hasFailed`: nothing may be written any more, not even what would tidy up. */
+  close(hasFailed: boolean): void;
+}

@@ -1,0 +1,62 @@
+import type Database from "better-sqlite3";
+import { SqliteCommitTables } from "./commit-tables.ts";
+import { WalCheckpoint } from "./wal-checkpoint.ts";
+
+/** Transactions on the one connection of a store. */
+export class SqliteTransaction extends SqliteCommitTables {
+  readonly #database: Database.Database;
+  readonly #statements: Readonly<Record<Step, Database.Statement>>;
+  readonly #checkpoint: WalCheckpoint;
+
+  constructor(database: Database.Database) {
+    super(database);
+    this.#database = database;
+    this.#statements = {
+      begin: database.prepare("BEGIN IMMEDIATE"),
+      savepoint: database.prepare("SAVEPOINT batch"),
+      release: database.prepare("RELEASE batch"),
+      rollBackToSavepoint: database.prepare("ROLLBACK TO batch"),
+      commit: database.prepare("COMMIT"),
+      rollBack: database.prepare("ROLLBACK"),
+    };
+    this.#checkpoint = new WalCheckpoint(database);
+  }
+
+  begin(): void {
+    this.#statements.begin.run();
+  }
+
+  savepoint(): void {
+    this.#statements.savepoint.run();
+  }
+
+  release(): void {
+    this.#statements.release.run();
+  }
+
+  rollBackToSavepoint(): void {
+    this.#statements.rollBackToSavepoint.run();
+    // Going back leaves the savepoint where it is.
+    this.release();
+  }
+
+  commit(): void {
+    this.#statements.commit.run();
+  }
+
+  rollBack(): void {
+    // Some failures, a full disk among them, end the transaction by themselves.
+    if (!this.#database.inTransaction) return;
+    try {
+      this.#statements.rollBack.run();
+    } catch {
+      // What cannot be undone is not committed either; the next BEGIN will fail and say so.
+    }
+  }
+
+  tidy(): void {
+    this.#checkpoint.run();
+  }
+}
+
+type Step = "begin" | "savepoint" | "release" | "rollBackToSavepoint" | "commit" | "rollBack";

@@ -1,0 +1,31 @@
+import type Database from "better-sqlite3";
+import { checkpointPages } from "./database-settings.ts";
+
+/**
+ * Moves the write-ahead log into the file when it has grown. SQLite would do so by itself, but
+ * would not say when the sync of the file fails; and what a failed sync was to write is lost for
+ * good once a later one succeeds and the log is written over. So errors are thrown here.
+ */
+export class WalCheckpoint {
+  readonly #pages: Database.Statement<[], WalState>;
+  readonly #checkpoint: Database.Statement<[], WalState>;
+
+  constructor(database: Database.Database) {
+    this.#pages = database.prepare("PRAGMA wal_checkpoint(NOOP)");
+    this.#checkpoint = database.prepare("PRAGMA wal_checkpoint(PASSIVE)");
+  }
+
+  /** Makes a checkpoint if it is time. Never waits for readers of other connections. */
+  run(): void {
+    const state = this.#pages.get();
+    if (state === undefined || state.log - state.checkpointed < checkpointPages) return;
+    this.#checkpoint.get();
+  }
+}
+
+/** Pages in the write-ahead log, and how many of them are in the file too. */
+interface WalState {
+  readonly busy: bigint;
+  readonly log: bigint;
+  readonly checkpointed: bigint;
+}

@@ -1,0 +1,80 @@
+import { afterEach, beforeEach } from "vitest";
+import { EventKind } from "../../../gen/ts/openbell/v1/session_event_pb.ts";
+import type { Session } from "../../../gen/ts/openbell/v1/session_pb.ts";
+import type { FilterNode } from "../../../src/domain/filter/filter.ts";
+import { timestampOf } from "../../../src/domain/timestamp.ts";
+import type { LogPage, SessionStore } from "../../../src/store/store.ts";
+import {
+  append,
+  commitOne,
+  createAppend,
+  everything,
+  orderBy,
+  scope,
+  startNs,
+  unlimited,
+} from "../store-fixtures.ts";
+
+/** A store under test, and the power to break it. */
+export interface StoreUnderTest {
+  readonly store: SessionStore;
+  /** Lets every commit fail like this until it is called with undefined. */
+  failCommits(code: "FULL" | "FAILED" | undefined): void;
+  /** Releases what the test had of the machine. */
+  dispose(): Promise<void>;
+}
+
+/** Makes an empty store. */
+export type OpenStore = () => Promise<StoreUnderTest>;
+
+export const byCreation = orderBy("create_time desc");
+export const lifecycleOnly = { ...everything, kinds: [EventKind.LIFECYCLE] };
+export const secondNs = 1_000_000_000n;
+
+/** An empty store for each test of the surrounding `describe`, with what tests ask of it. */
+export function useStore(open: OpenStore): StoreProbe {
+  const probe = new StoreProbe();
+  beforeEach(async () => {
+    probe.opened = await open();
+  });
+  afterEach(async () => {
+    await probe.opened?.dispose();
+  });
+  return probe;
+}
+
+/** The store of the test that is running. */
+export class StoreProbe {
+  opened: StoreUnderTest | undefined;
+
+  get store(): SessionStore {
+    if (this.opened === undefined) throw new Error("no test is running");
+    return this.opened.store;
+  }
+
+  failCommits(code: "FULL" | "FAILED" | undefined): void {
+    this.opened?.failCommits(code);
+  }
+
+  /** Ids of the sessions of the scope, as a list gives them. */
+  async list(filter?: FilterNode, order = byCreation, showDeleted = false): Promise<string[]> {
+    const query = { orderBy: order, showDeleted, limit: 1_000, ...(filter ? { filter } : {}) };
+    const sessions = await this.store.listSessions(scope, query);
+    return sessions.map(({ sessionId }) => sessionId);
+  }
+
+  log(after = 0n, selection = everything, limit = unlimited): Promise<LogPage> {
+    return this.store.readLog(scope, selection, after, limit);
+  }
+
+  async revisions(after = 0n, selection = everything): Promise<bigint[]> {
+    return (await this.log(after, selection)).records.map((record) => record.revision);
+  }
+
+  /** Creates a session and deletes it; it may be purged a second after `deletedAt`. */
+  async createDeleted(id: string, deletedAt = startNs): Promise<Session> {
+    const session = await commitOne(this.store, createAppend(id));
+    const purgeTime = timestampOf(deletedAt + secondNs);
+    return commitOne(this.store, append(session, { type: "Delete", purgeTime }, deletedAt));
+  }
+}

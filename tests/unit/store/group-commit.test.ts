@@ -1,0 +1,162 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { CommitStorage } from "../../../src/store/commit-storage.ts";
+import { GroupCommit } from "../../../src/store/group-commit.ts";
+import { MemoryBackend } from "../../../src/store/memory/memory-backend.ts";
+import { StoreError } from "../../../src/store/store-error.ts";
+import { StoreGate } from "../../../src/store/store-gate.ts";
+import { batch, countingBytes, createAppend } from "../../contract/store-fixtures.ts";
+
+/** Memory that notes the steps of its transactions, and fails where it is told to. */
+class NotingStorage extends MemoryBackend {
+  readonly steps: string[] = [];
+  failing: Partial<Record<string, Error>> = {};
+
+  #note(step: string): void {
+    this.steps.push(step);
+    const failure = this.failing[step];
+    if (failure !== undefined) throw failure;
+  }
+
+  override begin(): void {
+    this.#note("begin");
+    super.begin();
+  }
+
+  override savepoint(): void {
+    this.#note("savepoint");
+    super.savepoint();
+  }
+
+  override rollBackToSavepoint(): void {
+    this.#note("rollBackToSavepoint");
+    super.rollBackToSavepoint();
+  }
+
+  override commit(): void {
+    this.#note("commit");
+  }
+
+  override addLogRow(row: Parameters<CommitStorage["addLogRow"]>[0]): void {
+    super.addLogRow(row);
+    this.#note(`addLogRow ${row.sessionId}`);
+  }
+
+  override tidy(): void {
+    this.#note("tidy");
+  }
+}
+
+describe("GroupCommit", () => {
+  let storage: NotingStorage;
+  let commits: GroupCommit;
+  let turns: (() => void)[];
+  const runTurn = () => {
+    for (const task of turns.splice(0)) task();
+  };
+
+  beforeEach(() => {
+    turns = [];
+    storage = new NotingStorage("store", undefined);
+    const gate = new StoreGate((error) => storage.explain(error));
+    const yieldTo = (task: () => void) => void turns.push(task);
+    commits = new GroupCommit(storage, gate, { yieldTo, randomBytes: countingBytes() }, 0n);
+  });
+
+  it("commits all batches of a turn in one transaction, the next in another", async () => {
+    const first = [
+      commits.commit(batch([createAppend("a")])),
+      commits.commit(batch([createAppend("b")])),
+    ];
+    expect(storage.steps).toEqual([]);
+    runTurn();
+    const next = commits.commit(batch([createAppend("c")]));
+    runTurn();
+    await Promise.all([...first, next]);
+    const ofTransactions = storage.steps.filter((step) => step === "begin" || step === "commit");
+    expect(ofTransactions).toEqual(["begin", "commit", "begin", "commit"]);
+    expect(storage.log.map(({ sessionId }) => sessionId)).toEqual(["a", "b", "c"]);
+  });
+
+  it("waits for nobody: no turn without a batch, no transaction without one", () => {
+    commits.flush();
+    expect(storage.steps).toEqual([]);
+    expect(turns).toEqual([]);
+  });
+
+  it("undoes only the batch that breaks, and leaves no hole in the revisions", async () => {
+    storage.failing = { "addLogRow b2": new Error("this batch is wrong") };
+    const ends = Promise.allSettled([
+      commits.commit(batch([createAppend("a")])),
+      commits.commit(batch([createAppend("b1"), createAppend("b2")])),
+      commits.commit(batch([createAppend("c")])),
+    ]);
+    runTurn();
+    expect(await ends).toMatchObject([
+      { status: "fulfilled", value: { revisions: [1n] } },
+      { status: "rejected", reason: { message: "this batch is wrong" } },
+      { status: "fulfilled", value: { revisions: [2n] } },
+    ]);
+    expect(storage.sessions.has("b1")).toBe(false);
+    expect(storage.verify(commits.head)).toEqual([]);
+  });
+
+  it.each(["begin", "savepoint", "addLogRow b", "commit"])(
+    "undoes the whole turn when the storage fails at %s",
+    async (step) => {
+      storage.failing = { [step]: new StoreError("FULL", "no space") };
+      const ends = Promise.allSettled([
+        commits.commit(batch([createAppend("a")])),
+        commits.commit(batch([createAppend("b")])),
+      ]);
+      runTurn();
+      const full = { status: "rejected", reason: { code: "FULL" } };
+      expect(await ends).toMatchObject([full, full]);
+      expect(storage.log).toEqual([]);
+      storage.failing = {};
+      const again = commits.commit(batch([createAppend("b")]));
+      runTurn();
+      expect(await again).toMatchObject({ revisions: [1n] });
+    },
+  );
+
+  it("rejects what was handed over before another turn failed", async () => {
+    storage.failing = { commit: new StoreError("FAILED", "no sync") };
+    const failed = commits.commit(batch([createAppend("a")]));
+    const [turn] = turns.splice(0);
+    turn?.();
+    await expect(failed).rejects.toMatchObject({ code: "FAILED", message: "no sync" });
+    storage.failing = {};
+    await expect(commits.commit(batch([createAppend("b")]))).rejects.toMatchObject({
+      code: "FAILED",
+      message: "The store accepts no changes since it failed: no sync",
+    });
+    expect(storage.steps.filter((step) => step === "begin")).toHaveLength(1);
+  });
+
+  it("acknowledges what is on disk although the checkpoint fails, and no more", async () => {
+    storage.failing = { tidy: new StoreError("FAILED", "no checkpoint") };
+    const acknowledged = commits.commit(batch([createAppend("a")]));
+    runTurn();
+    expect(await acknowledged).toMatchObject({ outcome: "committed" });
+    await expect(commits.commit(batch([createAppend("b")]))).rejects.toMatchObject({
+      code: "FAILED",
+    });
+  });
+
+  it("calls a listener as often as it subscribed, until each of them stops", async () => {
+    const heads: bigint[] = [];
+    const listener = (head: bigint) => heads.push(head);
+    const stop = commits.subscribe(listener);
+    commits.subscribe(listener);
+    const commit = async (id: string) => {
+      const pending = commits.commit(batch([createAppend(id)]));
+      runTurn();
+      await pending;
+    };
+    await commit("a");
+    stop();
+    stop();
+    await commit("b");
+    expect(heads).toEqual([1n, 1n, 2n]);
+  });
+});
