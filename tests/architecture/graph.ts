@@ -1,8 +1,15 @@
 /** What the imports of src make as a whole: nothing dead, nothing in a circle. */
 import type { Problem, SourceFile } from "./modules.ts";
 
-/** Where programs and users of the SDK come in; all of these files exist. */
-const entries = ["src/server/main.ts", "src/cli/main.ts", "src/client/client.ts"];
+/** Where `bin/`, users of the SDK and `scripts/` come in; all of these files exist. */
+const entries = [
+  "src/server/main.ts",
+  "src/server/demo.ts",
+  "src/cli/main.ts",
+  "src/cli/process-io.ts",
+  "src/client/client.ts",
+  "src/server/config-documentation.ts",
+];
 
 /** Every file of src is reached from a place where somebody comes in. */
 export function deadFileProblems(files: readonly SourceFile[]): Problem[] {

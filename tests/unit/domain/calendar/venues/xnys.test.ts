@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { findCalendar } from "../../../../src/domain/calendar/find-calendar.ts";
-import { formatInstant } from "../../../../src/domain/instant.ts";
-import { formatTradingDate, parseTradingDate } from "../../../../src/domain/trading-date.ts";
+import { findCalendar } from "../../../../../src/domain/calendar/find-calendar.ts";
+import { formatInstant } from "../../../../../src/domain/instant.ts";
+import { formatTradingDate, parseTradingDate } from "../../../../../src/domain/trading-date.ts";
 
 /**
  * Facts as published, not as computed here. NYSE Group's announcements of holidays and early

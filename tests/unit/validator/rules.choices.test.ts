@@ -5,8 +5,8 @@ import {
   Drive,
   Durability,
   Schedule,
-} from "../../../../gen/ts/openbell/v1/session_pb.ts";
-import { judged, problems, simulated, spec } from "../asked-session.ts";
+} from "../../../gen/ts/openbell/v1/session_pb.ts";
+import { judged, problems, simulated, spec } from "./asked-session.ts";
 
 describe("a value that the server does not act on", () => {
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { brief, context, judged, problems, spec } from "../asked-session.ts";
+import { brief, context, judged, problems, spec } from "./asked-session.ts";
 
 describe("the initial capital", () => {
   const ofCapital = (initialCapital: string, limits = context.limits) =>

@@ -1,7 +1,7 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { describe, expect, test } from "vitest";
-import type { PaceSchema } from "../../../../gen/ts/openbell/v1/session_pb.ts";
-import { problems, simulated, spec } from "../asked-session.ts";
+import type { PaceSchema } from "../../../gen/ts/openbell/v1/session_pb.ts";
+import { problems, simulated, spec } from "./asked-session.ts";
 
 describe("the idle timeout", () => {
   test.each([

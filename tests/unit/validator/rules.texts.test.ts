@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { judgeAnnotations, judgeLabels } from "../../../../src/validator/rules/labels.ts";
-import { brief, problems, spec } from "../asked-session.ts";
+import { judgeAnnotations, judgeLabels } from "../../../src/validator/rules/labels.ts";
+import { brief, problems, spec } from "./asked-session.ts";
 
 describe("names", () => {
   test("of people have at most 120 characters, which are not bytes", () => {

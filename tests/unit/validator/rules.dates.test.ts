@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { judged, problems, simulated } from "../asked-session.ts";
+import { judged, problems, simulated } from "./asked-session.ts";
 
 const start = "spec.simulation.start_date";
 const end = "spec.simulation.end_date";
