@@ -16,6 +16,7 @@ import { serviceErrors } from "../rpc/interceptors/service-errors.ts";
 import { reflectionRoutes } from "../rpc/reflection.ts";
 import { openSqliteStore, type SqliteStoreOptions } from "../store/sqlite/open-sqlite-store.ts";
 import type { SessionStore } from "../store/store.ts";
+import type { StoreError } from "../store/store-error.ts";
 import type { Config } from "./config.ts";
 import { type ConnectTransport, listenConnect } from "./connect-transport.ts";
 import { createSessionStack, type SessionStack } from "./session-stack.ts";
@@ -32,12 +33,14 @@ export interface RunningServer {
   readonly market: SeedOutcome;
   /** How many interrupted sessions were brought back. */
   readonly recovered: number;
+  /** Resolves when the storage has failed for good: the server is to be stopped at once. */
+  readonly failed: Promise<StoreError>;
   /**
    * Stops: health says NOT_SERVING, watchers are told where to go on, runs come to a durable
-   * barrier, calls in flight end within the grace, the store is closed. A second call joins the
-   * first.
+   * barrier, calls in flight end within the grace (by default the configured one), the store is
+   * closed. A second call joins the first.
    */
-  stop(): Promise<void>;
+  stop(graceMs?: number): Promise<void>;
 }
 
 /**
@@ -74,8 +77,9 @@ export async function startServer(
       httpAddress,
       market: market.seed,
       recovered,
-      stop() {
-        stopping ??= stop();
+      failed: store.failed,
+      stop(graceMs = config.shutdownGraceMs) {
+        stopping ??= stop(graceMs);
         return stopping;
       },
     };
@@ -85,10 +89,10 @@ export async function startServer(
     throw error;
   }
 
-  async function stop(): Promise<void> {
+  async function stop(graceMs: number): Promise<void> {
     health.setAll(Serving.NOT_SERVING);
-    await sessions.feed.close(config.shutdownGraceMs);
-    await transport?.close(config.shutdownGraceMs);
+    await sessions.feed.close(graceMs);
+    await transport?.close(graceMs);
     await sessions.stop();
     await store.close();
   }

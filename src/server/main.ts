@@ -19,7 +19,7 @@ const otherVariables = [
 
 /**
  * Runs a server until SIGTERM, SIGINT or the signal. Resolves with the exit code: 0 after an
- * orderly stop, 1 when the server cannot start, 2 for a bad configuration. A second signal ends the
+ * orderly stop, 1 when the server cannot start or its storage failed, 2 for a bad configuration. A second signal ends the
  * process at once, with 1.
  */
 export async function runServe(io: ServerIo): Promise<number> {
@@ -38,7 +38,12 @@ export async function runServe(io: ServerIo): Promise<number> {
   try {
     const server = await startServer(loaded.config, log);
     io.stdout.write(welcome(server, loaded.config.dataDir));
-    await stopped.asked;
+    const failure = await Promise.race([stopped.asked, server.failed]);
+    if (failure !== undefined) {
+      io.stderr.write(`${failure.message}. Nothing more is acknowledged; the server ends\n`);
+      await server.stop(0);
+      return 1;
+    }
     io.stdout.write("stopping\n");
     await server.stop();
     return 0;

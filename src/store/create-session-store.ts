@@ -28,6 +28,7 @@ export function createSessionStore(backend: StoreBackend, sources: StoreSources)
   );
   return {
     storeId: backend.storeId,
+    failed: gate.failed,
     commit: (batch) => commits.commit(batch),
     subscribe: (listener) => commits.subscribe(listener),
     position: () => gate.read(() => ({ head: commits.head, compacted: backend.findCompacted() })),

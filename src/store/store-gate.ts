@@ -7,6 +7,7 @@ import { StoreError } from "./store-error.ts";
  */
 export class StoreGate {
   readonly #explain: (error: unknown) => StoreError | undefined;
+  readonly #failed = Promise.withResolvers<StoreError>();
   #failure: StoreError | undefined;
   #closed = false;
 
@@ -16,6 +17,11 @@ export class StoreGate {
 
   get isClosed(): boolean {
     return this.#closed;
+  }
+
+  /** Resolves with the first failure; never rejects. */
+  get failed(): Promise<StoreError> {
+    return this.#failed.promise;
   }
 
   /** Whether a write or sync failed, so that nothing is accepted any more. */
@@ -53,7 +59,10 @@ export class StoreGate {
   /** The StoreError that an error stands for, or the error itself; remembers a failure. */
   judge(error: unknown): unknown {
     const explained = this.#explain(error);
-    if (explained?.code === "FAILED") this.#failure ??= explained;
+    if (explained?.code === "FAILED" && this.#failure === undefined) {
+      this.#failure = explained;
+      this.#failed.resolve(explained);
+    }
     return explained ?? error;
   }
 }

@@ -17,6 +17,7 @@ import type {
 import type { Session, SessionMode, SessionState } from "../../gen/ts/openbell/v1/session_pb.ts";
 import type { FilterNode } from "../domain/filter/filter.ts";
 import type { OrderBy } from "../domain/order-by.ts";
+import type { StoreError } from "./store-error.ts";
 
 /** Whose data a call may touch. What is of another scope looks exactly like what is missing. */
 export interface Scope {
@@ -146,6 +147,12 @@ export interface LogMark {
 export interface SessionStore {
   /** Random id made with the store; another id is another history. */
   readonly storeId: string;
+
+  /**
+   * Resolves when a write or sync has failed for good: nothing is acknowledged any more. Whoever
+   * owns the store closes it and ends, so that the next start begins from what is on disk.
+   */
+  readonly failed: Promise<StoreError>;
 
   /**
    * Commits a batch. Resolves after it is on disk (or refused, see CommitResult); no other reader

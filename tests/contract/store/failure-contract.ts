@@ -53,6 +53,7 @@ export function failureContract(open: OpenStore): void {
       test.failCommits(undefined);
       const failed = { status: "rejected", reason: { name: "StoreError", code: "FAILED" } };
       expect(ends).toMatchObject([failed, failed]);
+      expect(await test.store.failed).toMatchObject({ name: "StoreError", code: "FAILED" });
       for (const attempt of [
         () => test.store.commit(batch([createAppend("ses_b")])),
         () => test.store.upkeep.purgeSessions(startNs, 1),
