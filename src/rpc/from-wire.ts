@@ -14,12 +14,13 @@ import type { FilterNode } from "../domain/filter/filter.ts";
 import { parseFilter } from "../domain/filter/parse-filter.ts";
 import type { TextProblem } from "../domain/filter/text-problem.ts";
 import { type OrderBy, parseOrderBy } from "../domain/order-by.ts";
-import { type FieldViolation, rejectFields } from "../domain/rejection.ts";
+import { type FieldViolation, type Outcome, rejectFields } from "../domain/rejection.ts";
 import { isSessionId, sessionIdExample } from "../domain/session-id.ts";
 import { millisecondsOf } from "../domain/timestamp.ts";
 import type { FeedStart } from "../sessions/session-feed.ts";
 import { findUnknownContent } from "../validator/unknown-content.ts";
 import { refusalError } from "./error-map.ts";
+import { findMalformedTimes } from "./malformed-times.ts";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const commentMax = 256;
@@ -30,21 +31,36 @@ const strategyIdsMax = 50;
 export class RequestCheck {
   readonly #violations: FieldViolation[] = [];
 
-  /** Begins with what this server does not know of; `ignored` paths are not looked into. */
+  /**
+   * Begins with what this server does not know of, and with malformed times. What stands at paths
+   * of `outputOnly` is not looked into; whether what is `judgedLater` is known, others judge.
+   */
   static of<Desc extends DescMessage>(
     schema: Desc,
     request: MessageShape<Desc>,
-    ignored: readonly string[] = [],
+    paths: {
+      readonly judgedLater?: readonly string[];
+      readonly outputOnly?: readonly string[];
+    } = {},
   ): RequestCheck {
+    const { judgedLater = [], outputOnly = [] } = paths;
+    const ignored = new Set([...judgedLater, ...outputOnly]);
     const check = new RequestCheck();
-    check.add(...findUnknownContent(schema, request, "", new Set(ignored)));
-    return check;
+    check.add(...findUnknownContent(schema, request, "", ignored));
+    return check.add(...findMalformedTimes(schema, request, outputOnly));
   }
 
   /** Notes problems. */
   add(...violations: readonly FieldViolation[]): this {
     this.#violations.push(...violations);
     return this;
+  }
+
+  /** The value of an outcome; notes the bad fields of a refusal, and is undefined then. */
+  valueOf<T>(outcome: Outcome<T>): T | undefined {
+    if (outcome.ok) return outcome.value;
+    this.add(...(outcome.rejection.violations ?? []));
+    return undefined;
   }
 
   /** A required session id. */

@@ -1,7 +1,9 @@
-import { HealthCheckResponse_ServingStatus as Serving } from "../../gen/ts/grpc/health/v1/health_pb.ts";
+import { HealthCheckResponse_ServingStatus } from "../../gen/ts/grpc/health/v1/health_pb.ts";
+
+const { SERVING, NOT_SERVING } = HealthCheckResponse_ServingStatus;
 
 /** Whether a service answers. */
-export type ServingStatus = typeof Serving.SERVING | typeof Serving.NOT_SERVING;
+export type ServingStatus = typeof SERVING | typeof NOT_SERVING;
 
 /** Called after the status of a service changed. Must not throw. */
 export type HealthListener = (service: string, status: ServingStatus) => void;
@@ -12,7 +14,7 @@ export type HealthListener = (service: string, status: ServingStatus) => void;
  * A new one says that the whole server does not serve, which is true until someone says otherwise.
  */
 export class HealthStatus {
-  readonly #statuses = new Map<string, ServingStatus>([["", Serving.NOT_SERVING]]);
+  readonly #statuses = new Map<string, ServingStatus>([["", NOT_SERVING]]);
   readonly #listeners = new Set<HealthListener>();
 
   /** Sets the status of a service and tells the subscribers, if it is another than before. */

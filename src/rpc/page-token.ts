@@ -1,13 +1,16 @@
 /**
  * Page tokens of ListSessions: where the page before ended, bound to the request that it was a page
- * of. Opaque to clients: base64url of a JSON array.
+ * of. Opaque to clients: base64url of a JSON array. A token is not signed, so what it says is
+ * judged as any input: whoever forges one gets another page of their own sessions, or a refusal.
  */
 import { createHash } from "node:crypto";
 import { ErrorReason } from "../../gen/ts/openbell/v1/error_reason_pb.ts";
+import type { OrderBy, OrderField } from "../domain/order-by.ts";
 import { fulfil, type Outcome, refuse, rejectField } from "../domain/rejection.ts";
 import type { ListCursor } from "../store/store.ts";
 
 const form = 1;
+const timeFields: readonly OrderField[] = ["create_time", "update_time"];
 
 /** What a page belongs to: canonical filter, order and whether deleted sessions are shown. */
 export function queryHash(filter: string, order: string, showDeleted: boolean): string {
@@ -17,31 +20,34 @@ export function queryHash(filter: string, order: string, showDeleted: boolean): 
 
 /** The token of the page after this position. */
 export function pageToken(cursor: ListCursor, hash: string): string {
-  const values = cursor.map((value) =>
-    typeof value === "bigint" ? ["n", String(value)] : ["s", value],
-  );
-  return Buffer.from(JSON.stringify([form, hash, values])).toString("base64url");
+  return Buffer.from(JSON.stringify([form, hash, cursor.map(String)])).toString("base64url");
 }
 
-/** The position of a token; undefined for no token. Refused when it is of another request. */
+/**
+ * The position of a token; undefined for no token. Refused when it is of another request. An
+ * undefined hash is that of a request which is bad itself: then only the form is judged.
+ */
 export function parsePageToken(
   token: string,
-  hash: string,
-  length: number,
+  hash: string | undefined,
+  orderBy: OrderBy,
 ): Outcome<ListCursor | undefined> {
   if (token === "") return fulfil(undefined);
   const parts = decode(token);
   if (parts === undefined) return refuse(bad("is not a page token of this server"));
+  if (hash === undefined) return fulfil(undefined);
   if (parts.hash !== hash) {
     return refuse(
       bad("is of another request: filter, order_by and show_deleted must stay the same"),
     );
   }
-  if (parts.cursor.length !== length) return refuse(bad("is not a page token of this server"));
-  return fulfil(parts.cursor);
+  const cursor = cursorOf(parts.values, orderBy);
+  return cursor === undefined ? refuse(bad("is not a page token of this server")) : fulfil(cursor);
 }
 
-function decode(token: string): { hash: string; cursor: ListCursor } | undefined {
+function decode(
+  token: string,
+): { readonly hash: string; readonly values: readonly string[] } | undefined {
   let parts: unknown;
   try {
     parts = JSON.parse(Buffer.from(token, "base64url").toString("utf8"));
@@ -51,14 +57,22 @@ function decode(token: string): { hash: string; cursor: ListCursor } | undefined
   if (!Array.isArray(parts) || parts.length !== 3 || parts[0] !== form) return undefined;
   const [, hash, values] = parts as unknown[];
   if (typeof hash !== "string" || !Array.isArray(values)) return undefined;
-  const cursor = values.map(decodeValue);
-  return cursor.every((value) => value !== undefined) ? { hash, cursor } : undefined;
+  return values.every((value) => typeof value === "string") ? { hash, values } : undefined;
 }
 
-function decodeValue(entry: unknown): string | bigint | undefined {
-  if (!Array.isArray(entry) || typeof entry[1] !== "string") return undefined;
-  if (entry[0] === "s") return entry[1];
-  return entry[0] === "n" && /^-?\d{1,19}$/.test(entry[1]) ? BigInt(entry[1]) : undefined;
+/** The values as those that a list in this order sorts by; undefined when they cannot be. */
+function cursorOf(values: readonly string[], orderBy: OrderBy): ListCursor | undefined {
+  if (values.length !== orderBy.length) return undefined;
+  const cursor = orderBy.map(({ field }, index) => sortValue(field, values[index] ?? ""));
+  return cursor.every((value) => value !== undefined) ? cursor : undefined;
+}
+
+function sortValue(field: OrderField, text: string): string | bigint | undefined {
+  if (!timeFields.includes(field)) return text;
+  if (!/^-?\d{1,19}$/.test(text)) return undefined;
+  const instant = BigInt(text);
+  // What has no 64 bits is no instant, and no database takes it.
+  return BigInt.asIntN(64, instant) === instant ? instant : undefined;
 }
 
 function bad(message: string) {

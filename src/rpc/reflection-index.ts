@@ -13,7 +13,7 @@ export interface ReflectionIndex {
   readonly serviceNames: readonly string[];
   /** The file of this name, as `grpc/health/v1/health.proto`. */
   findFile(name: string): DescFile | undefined;
-  /** The file that declares this message, enum, service, method, field, oneof, value or extension. */
+  /** The file that declares what has this full name: a type, a service or a member of one. */
   findFileOfSymbol(fullName: string): DescFile | undefined;
   /** The file that declares the extension of this message with this number. */
   findFileOfExtension(extendee: string, number: number): DescFile | undefined;
@@ -65,7 +65,7 @@ export function fileBytes(file: DescFile): Uint8Array {
   return toBinary(FileDescriptorProtoSchema, file.proto);
 }
 
-/** Full names of all that a file declares, map entries too, which the parsed descriptors leave out. */
+/** Full names of all that a file declares, map entries too, which parsed descriptors leave out. */
 function* declaredNames(file: FileDescriptorProto): Generator<string> {
   const scope = file.package === "" ? "" : `${file.package}.`;
   for (const message of file.messageType) yield* namesOfMessage(message, scope);

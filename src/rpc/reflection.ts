@@ -5,8 +5,8 @@
  */
 import type { DescFile, DescService } from "@bufbuild/protobuf";
 import { Code, type ConnectRouter } from "@connectrpc/connect";
-import { ServerReflection } from "../../gen/ts/grpc/reflection/v1/reflection_pb.ts";
-import { ServerReflection as ServerReflectionAlpha } from "../../gen/ts/grpc/reflection/v1alpha/reflection_pb.ts";
+import * as v1 from "../../gen/ts/grpc/reflection/v1/reflection_pb.ts";
+import * as v1alpha from "../../gen/ts/grpc/reflection/v1alpha/reflection_pb.ts";
 import {
   closure,
   createReflectionIndex,
@@ -41,12 +41,12 @@ type ReflectionAnswer =
 
 /** Mounts reflection over these services and over itself. */
 export function reflectionRoutes(services: Iterable<DescService>): (router: ConnectRouter) => void {
-  const index = createReflectionIndex([...services, ServerReflection, ServerReflectionAlpha]);
+  const index = createReflectionIndex([...services, v1.ServerReflection, v1alpha.ServerReflection]);
   return (router) => {
-    router.service(ServerReflection, {
+    router.service(v1.ServerReflection, {
       serverReflectionInfo: (requests) => answerAll(index, requests),
     });
-    router.service(ServerReflectionAlpha, {
+    router.service(v1alpha.ServerReflection, {
       serverReflectionInfo: (requests) => answerAll(index, requests),
     });
   };

@@ -6,7 +6,7 @@ import {
   type MessageShape,
   toBinary,
 } from "@bufbuild/protobuf";
-import { type ReflectMessage, reflect } from "@bufbuild/protobuf/reflect";
+import { isReflectMessage, type ReflectMessage, reflect } from "@bufbuild/protobuf/reflect";
 import type { RequestIdentity } from "../sessions/request-ledger.ts";
 
 /**
@@ -34,10 +34,16 @@ function sortMaps(message: ReflectMessage): void {
   for (const field of message.fields) {
     if (!message.isSet(field)) continue;
     if (field.fieldKind === "message") sortMaps(message.get(field));
+    if (field.fieldKind === "list" && field.listKind === "message") {
+      for (const item of message.get(field)) if (isReflectMessage(item)) sortMaps(item);
+    }
     if (field.fieldKind !== "map") continue;
     const map = message.get(field);
     const entries = [...map].sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
     map.clear();
-    for (const [key, value] of entries) map.set(key, value);
+    for (const [key, value] of entries) {
+      if (isReflectMessage(value)) sortMaps(value);
+      map.set(key, value);
+    }
   }
 }

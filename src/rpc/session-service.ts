@@ -1,41 +1,34 @@
 /** SessionService: checks the request, calls what it asks for, answers or refuses. Nothing else. */
 import type { HandlerContext, ServiceImpl } from "@connectrpc/connect";
-import type { Session } from "../../gen/ts/openbell/v1/session_pb.ts";
 import {
   type CreateSessionRequest,
   CreateSessionRequestSchema,
   DeleteSessionRequestSchema,
   GetSessionRequestSchema,
   ListSessionEventsRequestSchema,
-  ListSessionsRequestSchema,
   PauseSessionRequestSchema,
   ResumeSessionRequestSchema,
   SessionService,
   StartSessionRequestSchema,
   StopSessionRequestSchema,
-  type UpdateSessionRequest,
-  UpdateSessionRequestSchema,
   type ValidateSessionRequest,
   ValidateSessionRequestSchema,
   WatchSessionsRequestSchema,
 } from "../../gen/ts/openbell/v1/session_service_pb.ts";
-import { canonicalText } from "../domain/filter/canonical-text.ts";
 import type { Limits } from "../domain/limits.ts";
-import type { OrderBy, OrderField } from "../domain/order-by.ts";
-import { orderByText } from "../domain/order-by.ts";
 import { type Outcome, reasonName } from "../domain/rejection.ts";
-import { instantOf, millisecondsOf } from "../domain/timestamp.ts";
+import { millisecondsOf } from "../domain/timestamp.ts";
 import { feedSelection } from "../sessions/feed-selection.ts";
 import type { ChangeRequest, SessionCommands } from "../sessions/session-commands.ts";
 import type { SessionFeed } from "../sessions/session-feed.ts";
 import type { SessionQueries } from "../sessions/session-queries.ts";
-import type { ListCursor } from "../store/store.ts";
 import type { SessionSubject } from "../validator/validate-session.ts";
 import { scopeOf } from "./caller.ts";
 import { refusalError } from "./error-map.ts";
 import { RequestCheck } from "./from-wire.ts";
-import { pageToken, parsePageToken, queryHash } from "./page-token.ts";
+import { listSessions } from "./list-sessions.ts";
 import { identityOf } from "./request-hash.ts";
+import { updateSession } from "./update-session.ts";
 
 /** What the service stands on. */
 export interface SessionServiceParts {
@@ -52,17 +45,8 @@ type Service = ServiceImpl<typeof SessionService>;
 const waitMaxMs = 20_000;
 const heartbeatMinMs = 1_000;
 const heartbeatMaxMs = 60_000;
-/** Written by the server: what a client sends back of it is ignored. */
-const outputOnly = [
-  "session.owner",
-  "session.mode",
-  "session.status",
-  "session.create_time",
-  "session.update_time",
-  "session.expire_time",
-  "session.delete_time",
-  "session.purge_time",
-];
+/** The validator judges what the spec holds, for Create and Validate alike. */
+const judgedLater = ["spec"];
 
 /** The service, free of any transport. */
 export function createSessionService(parts: SessionServiceParts): Service {
@@ -77,7 +61,9 @@ export function createSessionService(parts: SessionServiceParts): Service {
       return { session: orThrow(found) };
     },
     listSessions: (request, context) => listSessions(parts, request, context),
-    updateSession: (request, context) => updateSession(parts, request, context),
+    updateSession: async (request, context) => ({
+      session: orThrow(await updateSession(commands, request, context)),
+    }),
     deleteSession: async (request, context) => {
       const check = RequestCheck.of(DeleteSessionRequestSchema, request);
       const identity = identityOf(methods.deleteSession, DeleteSessionRequestSchema, request);
@@ -109,7 +95,7 @@ export function createSessionService(parts: SessionServiceParts): Service {
       return { session: orThrow(await commands.stop(change, request.stopPolicy)) };
     },
     validateSession: (request) => {
-      RequestCheck.of(ValidateSessionRequestSchema, request, ["spec"]).throwIfBad();
+      RequestCheck.of(ValidateSessionRequestSchema, request, { judgedLater }).throwIfBad();
       const { violations, warnings, estimate, spec } = commands.validate(subjectOf(request));
       return {
         valid: violations.length === 0,
@@ -134,7 +120,7 @@ async function createSession(
   request: CreateSessionRequest,
   context: HandlerContext,
 ) {
-  const check = RequestCheck.of(CreateSessionRequestSchema, request, ["spec"]);
+  const check = RequestCheck.of(CreateSessionRequestSchema, request, { judgedLater });
   check.requestId(request.requestId);
   if (check.isBad) check.add(...commands.validate(subjectOf(request)).violations).throwIfBad();
   const identity = identityOf(
@@ -154,68 +140,6 @@ async function createSession(
   const { session, warnings } = orThrow(created);
   return { session, warnings: [...warnings] };
 }
-
-async function updateSession(
-  { commands }: SessionServiceParts,
-  request: UpdateSessionRequest,
-  context: HandlerContext,
-) {
-  const check = RequestCheck.of(UpdateSessionRequestSchema, request, [
-    ...outputOnly,
-    "session.spec",
-  ]);
-  const wanted = request.session;
-  if (
-    wanted !== undefined &&
-    wanted.etag !== "" &&
-    request.etag !== "" &&
-    wanted.etag !== request.etag
-  ) {
-    check.invalid("etag", "differs from session.etag", "one of them, or both alike");
-  }
-  check.sessionId("session.session_id", wanted?.sessionId ?? "").requestId(request.requestId);
-  check.throwIfBad();
-  if (wanted === undefined) throw new Error("a request without a session was let through");
-  const identity = identityOf(
-    SessionService.method.updateSession,
-    UpdateSessionRequestSchema,
-    request,
-  );
-  const change: ChangeRequest = {
-    scope: scopeOf(context),
-    sessionId: wanted.sessionId,
-    identity,
-    etag: request.etag || wanted.etag,
-    comment: "",
-  };
-  const updated = await commands.update(change, wanted, request.updateMask?.paths ?? []);
-  return { session: orThrow(updated) };
-}
-
-const listSessions: Handler<"listSessions"> = async (parts, request, context) => {
-  const { defaultPageSize, maximumPageSize } = parts.limits;
-  const check = RequestCheck.of(ListSessionsRequestSchema, request);
-  const limit = check.pageSize(request.pageSize, defaultPageSize, maximumPageSize);
-  const filter = check.filter(request.filter);
-  const orderBy = check.orderBy(request.orderBy);
-  check.throwIfBad();
-  const { showDeleted } = request;
-  const filterText = filter === undefined ? "" : canonicalText(filter);
-  const hash = queryHash(filterText, orderByText(orderBy), showDeleted);
-  const after = orThrow(parsePageToken(request.pageToken, hash, orderBy.length));
-  const found = await parts.queries.list(scopeOf(context), {
-    orderBy,
-    showDeleted,
-    // One more than asked for tells whether there is a next page.
-    limit: limit + 1,
-    ...(filter === undefined ? {} : { filter }),
-    ...(after === undefined ? {} : { after }),
-  });
-  const sessions = found.slice(0, limit);
-  const last = sessions.at(-1);
-  const hasMore = found.length > limit && last !== undefined;
-  return { sessions, nextPageToken: hasMore ? pageToken(cursorOf(last, orderBy), hash) : "" };
-};
 
 const watchSessions: Handler<"watchSessions"> = async function* (parts, request, context) {
   const check = RequestCheck.of(WatchSessionsRequestSchema, request);
@@ -270,23 +194,6 @@ function changeOf(
   check.sessionId("session_id", sessionId).requestId(identity.requestId).comment(comment);
   check.throwIfBad();
   return { scope: scopeOf(context), sessionId, identity, etag, comment };
-}
-
-function cursorOf(session: Session, orderBy: OrderBy): ListCursor {
-  return orderBy.map(({ field }) => sortValue(session, field));
-}
-
-function sortValue(session: Session, field: OrderField): string | bigint {
-  switch (field) {
-    case "create_time":
-      return session.createTime === undefined ? 0n : instantOf(session.createTime);
-    case "update_time":
-      return session.updateTime === undefined ? 0n : instantOf(session.updateTime);
-    case "strategy_id":
-      return session.spec?.strategyId ?? "";
-    case "session_id":
-      return session.sessionId;
-  }
 }
 
 function orThrow<T>(outcome: Outcome<T>): T {

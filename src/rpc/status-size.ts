@@ -1,6 +1,6 @@
 /**
  * Keeps a status small enough to arrive. gRPC sends it in HTTP trailers, the message twice and the
- * details as base64; clients refuse trailers above 8 KiB, and a status that is refused tells nothing.
+ * details as base64; clients refuse trailers above 8 KiB, and a refused status tells nothing.
  */
 import { create, toBinary } from "@bufbuild/protobuf";
 import type { ConnectError } from "@connectrpc/connect";

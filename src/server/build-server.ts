@@ -120,9 +120,7 @@ async function listen(
       reflectionRoutes([SessionService, Health]),
     ],
     interceptors: [serviceErrors],
-    // What a client sends and this server does not know is refused, not dropped.
-    jsonOptions: { ignoreUnknownFields: false },
-    limits: { readMaxBytes: config.maxMessageBytes, writeMaxBytes: config.maxMessageBytes },
+    limits: { readMaxBytes: config.maxMessageBytes },
     log,
   });
   for (const service of ["", SessionService.typeName]) health.set(service, Serving.SERVING);

@@ -45,7 +45,7 @@ export const settings = {
   max_message_bytes: setting(
     bytes(64 * 1_024, 64 * 1_048_576),
     "4MiB",
-    "Largest message that is read or sent",
+    "Largest request message that is read",
   ),
   shutdown_grace: setting(
     duration("0s", "10m"),

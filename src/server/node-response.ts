@@ -91,7 +91,10 @@ function isDrained(response: NodeResponse, timeoutMs: number): Promise<boolean> 
  * reads the rest and drops it, within the time that the port grants a request.
  */
 function releaseUnreadBody(request: NodeRequest): void {
-  if (!(request instanceof Http2ServerRequest)) return;
+  if (!(request instanceof Http2ServerRequest)) {
+    request.resume();
+    return;
+  }
   // Trailers, which Node asks for after the last byte, are the end of every answer; a reset in the
   // same turn would overtake them.
   request.stream.once("wantTrailers", () =>

@@ -23,7 +23,7 @@ export function tooManyPendingBytes(limitBytes: number): ConnectError {
   return refusalError({
     reason: ErrorReason.RATE_LIMITED,
     message: `the unfinished requests of all callers reach the limit of ${limitBytes} bytes`,
-    metadata: { limit: String(limitBytes) },
+    metadata: { limit: String(limitBytes), unit: "bytes of unfinished requests" },
     retryAfterMs: 1_000,
   });
 }

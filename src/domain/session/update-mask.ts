@@ -15,6 +15,9 @@ export interface MaskedContent extends SessionContent {
   readonly paths: readonly string[];
 }
 
+/** As an assignment makes it, but also where the key is `__proto__`. */
+const ownProperty = { configurable: true, enumerable: true, writable: true };
+
 const textMaps = ["labels", "annotations"] as const;
 
 /**
@@ -45,7 +48,7 @@ export function applyUpdateMask(
   }
   violations.push(...changedForGood(current.spec, spec));
   if (violations.length > 0) return refuse(rejectFields(violations));
-  return fulfil({ spec, labels, annotations, paths: named });
+  return fulfil({ spec, labels, annotations, paths: [...new Set(named.map(recordedPath))] });
 }
 
 function populated(wanted: Session): string[] {
@@ -67,7 +70,7 @@ function setEntries(
     // A key such as `constructor` is found on every object; only what the client wrote counts.
     const value = Object.hasOwn(wanted, name) ? wanted[name] : undefined;
     if (value === undefined) delete target[name];
-    else target[name] = value;
+    else Object.defineProperty(target, name, { value, ...ownProperty });
   }
 }
 
@@ -128,4 +131,15 @@ function unknownPath(path: string): FieldViolation {
       "labels, labels.KEY, annotations, annotations.KEY, spec, spec.FIELD, " +
       "spec.simulation.FIELD or * alone",
   };
+}
+
+/**
+ * The path as the event keeps it. JSON writes the paths of a mask in camel case and refuses those
+ * that do not come back from it, as `labels.team_1`: such a key is recorded as its whole map, or
+ * nobody could read the event as JSON.
+ */
+function recordedPath(path: string): string {
+  const camel = path.replace(/_+(.?)/gs, (_, next: string) => next.toUpperCase());
+  const back = camel.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return back === path ? path : (path.split(".")[0] ?? path);
 }

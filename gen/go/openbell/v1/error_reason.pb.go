@@ -93,13 +93,14 @@ const (
 	ErrorReason_ERROR_REASON_PREREQUISITE_NOT_MET ErrorReason = 44
 	// FAILED_PRECONDITION. The broker is not configured.
 	ErrorReason_ERROR_REASON_BROKER_NOT_FOUND ErrorReason = 45
-	// ABORTED. The session has changed since. Metadata: etag (the current one).
+	// ABORTED. The session has changed since. Metadata: session_id, etag (the current one).
 	ErrorReason_ERROR_REASON_ETAG_MISMATCH ErrorReason = 46
-	// ABORTED. Another change came first, again and again; try again.
+	// ABORTED. Another change came first, again and again; try again. Metadata: session_id.
 	ErrorReason_ERROR_REASON_CONFLICT ErrorReason = 47
-	// RESOURCE_EXHAUSTED. The owner has too many open sessions. Metadata: limit.
+	// RESOURCE_EXHAUSTED. The owner has too many open sessions. Metadata: limit, open.
 	ErrorReason_ERROR_REASON_SESSION_LIMIT_EXCEEDED ErrorReason = 60
-	// RESOURCE_EXHAUSTED. Too many requests; RetryInfo says when to try again. Metadata: limit.
+	// RESOURCE_EXHAUSTED. Too many requests; RetryInfo says when to try again. Metadata: limit,
+	// unit.
 	ErrorReason_ERROR_REASON_RATE_LIMITED ErrorReason = 61
 	// RESOURCE_EXHAUSTED. A message is over the limit. Metadata: limit_bytes.
 	ErrorReason_ERROR_REASON_MESSAGE_TOO_LARGE ErrorReason = 62

@@ -237,28 +237,29 @@ export const ErrorReason = {
   BROKER_NOT_FOUND: 45,
 
   /**
-   * ABORTED. The session has changed since. Metadata: etag (the current one).
+   * ABORTED. The session has changed since. Metadata: session_id, etag (the current one).
    *
    * @generated from enum value: ERROR_REASON_ETAG_MISMATCH = 46;
    */
   ETAG_MISMATCH: 46,
 
   /**
-   * ABORTED. Another change came first, again and again; try again.
+   * ABORTED. Another change came first, again and again; try again. Metadata: session_id.
    *
    * @generated from enum value: ERROR_REASON_CONFLICT = 47;
    */
   CONFLICT: 47,
 
   /**
-   * RESOURCE_EXHAUSTED. The owner has too many open sessions. Metadata: limit.
+   * RESOURCE_EXHAUSTED. The owner has too many open sessions. Metadata: limit, open.
    *
    * @generated from enum value: ERROR_REASON_SESSION_LIMIT_EXCEEDED = 60;
    */
   SESSION_LIMIT_EXCEEDED: 60,
 
   /**
-   * RESOURCE_EXHAUSTED. Too many requests; RetryInfo says when to try again. Metadata: limit.
+   * RESOURCE_EXHAUSTED. Too many requests; RetryInfo says when to try again. Metadata: limit,
+   * unit.
    *
    * @generated from enum value: ERROR_REASON_RATE_LIMITED = 61;
    */

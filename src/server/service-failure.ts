@@ -1,0 +1,31 @@
+import { Code, ConnectError } from "@connectrpc/connect";
+import { hasErrorInfo } from "../rpc/status-error.ts";
+import { cancelled, deadlineExceeded, internalError, methodNotFound } from "./protocol-errors.ts";
+import type { TransportLog } from "./transport-log.ts";
+
+/**
+ * The status of what a service, or an interceptor around it, threw. What has an ErrorInfo is meant
+ * for the caller and stays; an interruption is told as what it was; all else is a defect, of which
+ * the caller learns nothing and the log everything.
+ */
+export function completeServiceFailure(
+  reason: unknown,
+  signal: Pick<AbortSignal, "aborted" | "reason">,
+  path: string,
+  log: TransportLog,
+): ConnectError {
+  const error = reason instanceof ConnectError ? reason : undefined;
+  if (error !== undefined && hasErrorInfo(error)) return error;
+  if (error?.code === Code.DeadlineExceeded) {
+    return deadlineExceeded("the deadline of the call passed");
+  }
+  // A service that is interrupted throws the reason of its signal, or what its parts made of it.
+  const isAbort =
+    reason === signal.reason || (reason instanceof Error && reason.name === "AbortError");
+  if (error?.code === Code.Canceled || (signal.aborted && isAbort)) return cancelled(reason);
+  if (error?.code === Code.Unimplemented && error.rawMessage.endsWith("is not implemented")) {
+    return methodNotFound(path);
+  }
+  log.error({ err: reason, path }, "a call failed with an internal error");
+  return internalError(reason);
+}

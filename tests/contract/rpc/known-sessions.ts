@@ -1,0 +1,188 @@
+/** A server with one session in every state that a client can meet, and tokens of all kinds. */
+import { randomBytes } from "node:crypto";
+import { fromJson, type JsonObject } from "@bufbuild/protobuf";
+import { type Client, createClient } from "@connectrpc/connect";
+import { createConnectTransport } from "@connectrpc/connect-node";
+import {
+  SessionSpecSchema,
+  SessionState,
+  StateReason,
+} from "../../../gen/ts/openbell/v1/session_pb.ts";
+import { SessionService } from "../../../gen/ts/openbell/v1/session_service_pb.ts";
+import type { SessionCommand } from "../../../src/domain/session/command.ts";
+import { decide } from "../../../src/domain/session/decide.ts";
+import { evolveAll } from "../../../src/domain/session/evolve.ts";
+import { sessionIdOf } from "../../../src/domain/session-id.ts";
+import { timestampOf } from "../../../src/domain/timestamp.ts";
+import { systemClock } from "../../../src/server/system-clock.ts";
+import { openSqliteStore } from "../../../src/store/sqlite/open-sqlite-store.ts";
+import type { SessionStore } from "../../../src/store/store.ts";
+import { goodSpec, slowSpec } from "./good-specs.ts";
+import { startTrialServer, type TrialServer, temporaryFolder } from "./trial-server.ts";
+
+/** States that a client can meet a session in. STARTING and STOPPING last no commit. */
+export type KnownState =
+  | "READY"
+  | "RUNNING"
+  | "PAUSED"
+  | "SUSPENDED"
+  | "STOPPED"
+  | "COMPLETED"
+  | "FAILED";
+
+/** All of them. */
+export const knownStates: readonly KnownState[] = [
+  "READY",
+  "RUNNING",
+  "PAUSED",
+  "SUSPENDED",
+  "STOPPED",
+  "COMPLETED",
+  "FAILED",
+];
+
+/** What the rows are about. */
+export interface KnownSessions {
+  readonly server: TrialServer;
+  readonly client: Client<typeof SessionService>;
+  /** Session ids by state. */
+  readonly ids: Readonly<Record<KnownState, string>>;
+  readonly deletedId: string;
+  /** Well formed, and of no session. */
+  readonly missingId: string;
+  /** The request id of a creation. */
+  readonly usedRequestId: string;
+  /** A page token of the request without filter and order. */
+  readonly pageToken: string;
+  /** A resume token of a feed without filter, of LIFECYCLE. */
+  readonly resumeToken: string;
+  /** The same of another store. */
+  readonly foreignToken: string;
+}
+
+const scope = { tenant: "default", owner: "local" };
+
+/** Starts the server. */
+export async function startKnownSessions(
+  env: Readonly<Record<string, string>> = {},
+): Promise<KnownSessions> {
+  const dataDir = temporaryFolder();
+  const broken = await writeBrokenSessions(dataDir);
+  const server = await startTrialServer(env, dataDir);
+  const client = createClient(
+    SessionService,
+    createConnectTransport({ baseUrl: server.url, httpVersion: "2" }),
+  );
+  const usedRequestId = "0b1c7e2e-6f0d-4e0a-9a55-1d1a6a3f7a01";
+  const make = async (spec: JsonObject, requestId = "", start = false): Promise<string> => {
+    const asked = { spec: fromJson(SessionSpecSchema, spec), start, requestId };
+    return (await client.createSession(asked)).session?.sessionId ?? "";
+  };
+  const ids = {
+    ...broken,
+    READY: await make({ ...goodSpec, displayName: "first" }, usedRequestId),
+    RUNNING: await make(slowSpec, "", true),
+    PAUSED: await make(slowSpec, "", true),
+    STOPPED: await make(goodSpec),
+    COMPLETED: await make(goodSpec, "", true),
+  };
+  const deletedId = await make(goodSpec);
+  await client.pauseSession({ sessionId: ids.PAUSED });
+  await client.stopSession({ sessionId: ids.STOPPED });
+  await client.deleteSession({ sessionId: deletedId });
+  await untilState(client, ids.COMPLETED, SessionState.COMPLETED);
+  const { nextPageToken } = await client.listSessions({ pageSize: 1 });
+  const { resumeToken } = await client.listSessionEvents({ start: fromNow });
+  return {
+    server,
+    client,
+    ids,
+    deletedId,
+    missingId: "ses_019a3f6e-7c1b-7d2e-8f3a-4b5c6d7e8f90",
+    usedRequestId,
+    pageToken: nextPageToken,
+    resumeToken,
+    foreignToken: await foreignToken(),
+  };
+}
+
+const fromNow = { case: "fromNow", value: true } as const;
+
+/** Watches until the session is in the state. */
+export async function untilState(
+  client: Client<typeof SessionService>,
+  sessionId: string,
+  state: SessionState,
+): Promise<void> {
+  for await (const { frame } of client.watchSessions({ filter: { sessionIds: [sessionId] } })) {
+    const sessions =
+      frame.case === "snapshot"
+        ? frame.value.sessions
+        : frame.case === "record" && frame.value.session
+          ? [frame.value.session]
+          : [];
+    if (sessions.some((session) => session.status?.state === state)) return;
+  }
+}
+
+async function foreignToken(): Promise<string> {
+  const other = await startTrialServer();
+  const transport = createConnectTransport({ baseUrl: other.url, httpVersion: "1.1" });
+  const page = await createClient(SessionService, transport).listSessionEvents({ start: fromNow });
+  await other.stop();
+  return page.resumeToken;
+}
+
+/**
+ * Writes what no healthy server makes: a session that is SUSPENDED, one that FAILED, and a log
+ * whose beginning was removed.
+ */
+async function writeBrokenSessions(
+  folder: string,
+): Promise<Pick<KnownSessions["ids"], "SUSPENDED" | "FAILED">> {
+  const store = openSqliteStore({ folder, clock: systemClock, randomBytes });
+  const reason = StateReason.DATA_UNAVAILABLE;
+  const error = { $typeName: "openbell.v1.SessionError", reason: "DATA_CHANGED", message: "x" };
+  const purgeTime = timestampOf(systemClock.nowNs());
+  await writeSession(store, [{ type: "Delete", purgeTime }]);
+  await store.upkeep.purgeSessions(systemClock.nowNs() + 1_000_000_000n, 10);
+  const ids = {
+    SUSPENDED: await writeSession(store, [
+      { type: "Start" },
+      { type: "Suspend", reason, message: "its data cannot be read" },
+    ]),
+    FAILED: await writeSession(store, [
+      { type: "Start" },
+      { type: "Fail", reason, error: error as never },
+    ]),
+  };
+  await store.close();
+  return ids;
+}
+
+async function writeSession(
+  store: SessionStore,
+  commands: readonly SessionCommand[],
+): Promise<string> {
+  const nowNs = systemClock.nowNs();
+  const context = { now: timestampOf(nowNs), actor: "local", requestId: "", comment: "" };
+  const sessionId = sessionIdOf(Number(nowNs / 1_000_000n), randomBytes(10));
+  const content = {
+    spec: fromJson(SessionSpecSchema, goodSpec),
+    labels: {},
+    annotations: {},
+  };
+  const creation: SessionCommand = { type: "Create", sessionId, owner: "local", ...content };
+  let session: ReturnType<typeof evolveAll> | undefined;
+  const events = [creation, ...commands].flatMap((command) => {
+    const decision = decide(session, command, context);
+    if (!decision.accepted) throw new Error(decision.rejection.message);
+    session = evolveAll(session, sessionId, decision.events);
+    return decision.events;
+  });
+  if (session === undefined) throw new Error("nothing was decided");
+  const appends = [{ sessionId, expectedEventNumber: 0n, events, session }];
+  const result = await store.commit({ scope, appends, timeNs: nowNs });
+  if (result.outcome !== "committed") throw new Error(result.outcome);
+  return sessionId;
+}
