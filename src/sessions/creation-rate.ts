@@ -5,11 +5,11 @@ import type { Rejection } from "../domain/rejection.ts";
 import type { Scope } from "../store/store.ts";
 
 interface Bucket {
-  tokens: number;
-  filledMs: number;
+  readonly tokens: number;
+  readonly filledMs: number;
 }
 
-/** The buckets by owner. A full bucket is forgotten, so idle owners cost nothing. */
+/** The buckets by owner, least recently used first. Full ones are forgotten: idle is free. */
 export class CreationRate {
   readonly #clock: Clock;
   readonly #perMinute: number;
@@ -24,29 +24,44 @@ export class CreationRate {
   /** Takes one creation, or says when there will be one. */
   take(scope: Scope): Rejection | undefined {
     if (this.#perMinute === 0) return undefined;
-    const key = `${scope.tenant}/${scope.owner}`;
     const nowMs = this.#clock.monotonicMs();
     this.#forgetFull(nowMs);
-    const bucket = this.#buckets.get(key) ?? { tokens: this.#perMinute, filledMs: nowMs };
-    bucket.tokens = this.#tokensAt(bucket, nowMs);
-    bucket.filledMs = nowMs;
-    this.#buckets.set(key, bucket);
-    if (bucket.tokens >= 1) {
-      bucket.tokens -= 1;
-      return undefined;
-    }
-    const retryAfterMs = Math.ceil(((1 - bucket.tokens) * 60_000) / this.#perMinute);
+    const key = keyOf(scope);
+    const tokens = this.#tokensOf(key, nowMs);
+    if (tokens < 1) return this.#rejection(tokens);
+    this.#buckets.delete(key);
+    this.#buckets.set(key, { tokens: tokens - 1, filledMs: nowMs });
+    return undefined;
+  }
+
+  /** Says whether `take` would be refused, without taking anything. */
+  check(scope: Scope): Rejection | undefined {
+    if (this.#perMinute === 0) return undefined;
+    const tokens = this.#tokensOf(keyOf(scope), this.#clock.monotonicMs());
+    return tokens < 1 ? this.#rejection(tokens) : undefined;
+  }
+
+  #rejection(tokens: number): Rejection {
+    const retryAfterMs = Math.ceil(((1 - tokens) * 60_000) / this.#perMinute);
     return {
       reason: ErrorReason.RATE_LIMITED,
-      message: `${this.#perMinute} sessions a minute may be created; try again in ${retryAfterMs} ms`,
+      message:
+        `${this.#perMinute} sessions a minute may be created; ` + `try again in ${retryAfterMs} ms`,
       metadata: { limit: String(this.#perMinute), unit: "creates per minute" },
       retryAfterMs,
     };
   }
 
+  #tokensOf(key: string, nowMs: number): number {
+    const bucket = this.#buckets.get(key);
+    return bucket === undefined ? this.#perMinute : this.#tokensAt(bucket, nowMs);
+  }
+
   #tokensAt(bucket: Bucket, nowMs: number): number {
     const filled = ((nowMs - bucket.filledMs) * this.#perMinute) / 60_000;
-    return Math.min(this.#perMinute, bucket.tokens + filled);
+    // To the millionth: a rounding error must not refuse whoever waited as long as was said.
+    const tokens = Math.round((bucket.tokens + filled) * 1e6) / 1e6;
+    return Math.min(this.#perMinute, tokens);
   }
 
   #forgetFull(nowMs: number): void {
@@ -55,4 +70,8 @@ export class CreationRate {
       this.#buckets.delete(key);
     }
   }
+}
+
+function keyOf(scope: Scope): string {
+  return `${scope.tenant}/${scope.owner}`;
 }

@@ -14,8 +14,8 @@ export interface EndRunParts {
 }
 
 /**
- * Ends a run that cannot go on, by what went wrong: data that cannot be read suspends the session, a
- * person resumes it; data that was changed, and a defect of the server, fail it.
+ * Ends a run that cannot go on, by what went wrong: data that cannot be read suspends the session,
+ * a person resumes it; data that was changed, and a defect of the server, fail it.
  */
 export async function endRun(cell: SessionCell, parts: EndRunParts, error: unknown): Promise<void> {
   const { clock, reportError } = parts;

@@ -30,7 +30,8 @@ export function feedSelection(
     strategyIds: sorted(filter?.strategyIds ?? []),
     kinds: recorded.length === 0 ? [EventKind.LIFECYCLE] : sorted(recorded),
   };
-  const text = JSON.stringify([log.sessionIds, log.modes, log.strategyIds, log.kinds]);
+  // Of what is recorded: a stream of samples alone has delivered none of the records it passed.
+  const text = JSON.stringify([log.sessionIds, log.modes, log.strategyIds, sorted(recorded)]);
   return {
     log,
     records: recorded.length > 0,

@@ -5,6 +5,8 @@ import type { Scope, SessionStore } from "../store/store.ts";
 
 interface Entry {
   readonly loaded: Promise<void>;
+  /** What was committed up to here is in the count that was loaded. */
+  readonly loadedAt: bigint;
   count: number;
 }
 
@@ -47,9 +49,11 @@ export class OpenSessionCount {
     if (entry !== undefined) entry.count -= 1;
   }
 
-  /** A committed change; a creation keeps the place that it reserved. */
-  changed(scope: Scope, wasOpen: boolean, isOpen: boolean): void {
-    if (wasOpen && !isOpen) this.release(scope);
+  /** A change that was committed with this revision; a creation keeps its reserved place. */
+  changed(scope: Scope, wasOpen: boolean, isOpen: boolean, revision: bigint): void {
+    const entry = this.#entries.get(keyOf(scope));
+    if (entry === undefined || revision <= entry.loadedAt) return;
+    if (wasOpen && !isOpen) entry.count -= 1;
   }
 
   #entry(scope: Scope): Entry {
@@ -57,6 +61,7 @@ export class OpenSessionCount {
     if (known !== undefined) return known;
     const entry: Entry = {
       count: 0,
+      loadedAt: this.#store.position().head,
       loaded: this.#store.countOpen(scope).then((count) => {
         entry.count += count;
       }),

@@ -11,10 +11,14 @@ import { millisecondsOf } from "../domain/timestamp.ts";
 export type PaceClock = (sliceTimeNs: Instant) => number;
 
 /**
- * The clock of a pace. `fromNs` is the session time at which the run begins: the last barrier, or
- * the opening of the first session.
+ * The clock of a pace. `calendars` are those of the session's symbols; `fromNs` is the session time
+ * at which the run begins: the last barrier, or the opening of the first session.
  */
-export function paceClock(pace: Pace | undefined, calendar: Calendar, fromNs: Instant): PaceClock {
+export function paceClock(
+  pace: Pace | undefined,
+  calendars: readonly Calendar[],
+  fromNs: Instant,
+): PaceClock {
   switch (pace?.kind.case) {
     case "intervalPerSlice": {
       const intervalMs = millisecondsOf(pace.kind.value);
@@ -29,7 +33,7 @@ export function paceClock(pace: Pace | undefined, calendar: Calendar, fromNs: In
       let timeNs = fromNs;
       let openMs = 0;
       return (sliceTimeNs) => {
-        openMs += Number(openTimeBetween(calendar, timeNs, sliceTimeNs)) / 1e6;
+        openMs += Number(openTimeBetween(calendars, timeNs, sliceTimeNs)) / 1e6;
         timeNs = sliceTimeNs;
         return openMs / speed;
       };
@@ -39,19 +43,30 @@ export function paceClock(pace: Pace | undefined, calendar: Calendar, fromNs: In
   }
 }
 
-/** Nanoseconds between two instants in which the venue is open. */
-export function openTimeBetween(calendar: Calendar, fromNs: Instant, toNs: Instant): bigint {
+/** Nanoseconds between two instants in which at least one of the venues is open. */
+export function openTimeBetween(
+  calendars: readonly Calendar[],
+  fromNs: Instant,
+  toNs: Instant,
+): bigint {
   let open = 0n;
-  let time: Instant | undefined = fromNs;
-  while (time !== undefined && time < toNs) {
-    if (calendar.isOpen(time)) {
-      const close: Instant = calendar.nextClose(time) ?? toNs;
-      const end: Instant = close < toNs ? close : toNs;
-      open += end - time;
-      time = end;
-    } else {
-      time = calendar.nextOpen(time);
-    }
+  let time = fromNs;
+  while (time < toNs) {
+    const isOpen = calendars.some((calendar) => calendar.isOpen(time));
+    const next = nextChange(calendars, time, toNs);
+    if (isOpen) open += next - time;
+    time = next;
   }
   return open;
+}
+
+/** The next opening or close of any venue, but no later than the end. */
+function nextChange(calendars: readonly Calendar[], time: Instant, endNs: Instant): Instant {
+  let next = endNs;
+  for (const calendar of calendars) {
+    for (const change of [calendar.nextOpen(time), calendar.nextClose(time)]) {
+      if (change !== undefined && change < next) next = change;
+    }
+  }
+  return next;
 }

@@ -14,8 +14,8 @@ import { positionOf } from "./replay-checkpoint.ts";
 /** An opened simulation. */
 export interface ReplaySource {
   readonly replay: Replay;
-  /** The calendar of the first symbol; it says which hours a paced replay skips. */
-  readonly calendar: Calendar;
+  /** The calendars of the symbols, each once; a paced replay skips the hours in which all rest. */
+  readonly calendars: readonly Calendar[];
   /** Session time at which the run begins. */
   readonly fromNs: Instant;
   /** Version of the data of the session's symbols. */
@@ -50,7 +50,7 @@ export function openReplay(
     catalog.readBars(symbol, "1d", from, to)[Symbol.asyncIterator](),
   );
   const merge = new SliceMerge(sources, position.sessionTimeNs);
-  const calendar = calendarOf(catalog, symbols[0] ?? "");
+  const calendars = [...new Set(symbols.map((symbol) => calendarOf(catalog, symbol)))];
   return {
     replay: new Replay(
       symbols.map((symbol) => replaySymbol(catalog, symbol)),
@@ -58,8 +58,8 @@ export function openReplay(
       position,
       onDayClosed,
     ),
-    calendar,
-    fromNs: position.sessionTimeNs ?? calendar.sessionsBetween(from, to)[0]?.openNs ?? 0n,
+    calendars,
+    fromNs: position.sessionTimeNs ?? firstOpeningNs(calendars, from, to),
     dataVersion,
   };
 }
@@ -94,6 +94,21 @@ function calendarOf(catalog: Catalog, symbol: string): Calendar {
   const calendar = findCalendar(id);
   if (calendar === undefined) throw new CatalogError([`${symbol} has no calendar`]);
   return calendar;
+}
+
+function firstOpeningNs(
+  calendars: readonly Calendar[],
+  from: TradingDate,
+  to: TradingDate,
+): Instant {
+  let first: Instant | undefined;
+  for (const calendar of calendars) {
+    const [session] = calendar.sessionsBetween(from, to);
+    if (session !== undefined && (first === undefined || session.openNs < first)) {
+      first = session.openNs;
+    }
+  }
+  return first ?? 0n;
 }
 
 function replaySymbol(catalog: Catalog, symbol: string): ReplaySymbol {

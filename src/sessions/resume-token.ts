@@ -119,7 +119,8 @@ function decode(token: string): TokenParts | undefined {
     return undefined;
   }
   if (!Array.isArray(parts) || parts.length !== 8 || parts[0] !== form) return undefined;
-  const texts = parts.slice(1).map((part: unknown) => (typeof part === "string" ? part : "?"));
+  const texts: unknown[] = parts.slice(1);
+  if (!texts.every((text) => typeof text === "string")) return undefined;
   const [
     storeId = "",
     filterHash = "",

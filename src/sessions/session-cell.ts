@@ -37,8 +37,8 @@ export interface RunProgress {
 
 /** The run of a RUNNING session, as its cell sees it. */
 export interface SessionRun {
-  /** What is to be committed; undefined when there is nothing new. */
-  pending(): RunProgress | undefined;
+  /** What is to be committed: where the run is, and what it did since the last hand-over. */
+  pending(): RunProgress;
   /** What `pending` said last goes into a commit now. */
   handOver(): void;
   /** Passes no further slice, from this very moment, and lets everything go. */
@@ -72,6 +72,8 @@ export class SessionCell {
   #committed: StoredSession | undefined;
   #speculative: Session | undefined;
   #pendingCommits = 0;
+  /** Whether the commit that was begun last succeeded, once it is decided. */
+  #lastCommit: Promise<boolean> = Promise.resolve(true);
   /** The run, while there is one. Set by who starts it. */
   run: SessionRun | undefined;
 
@@ -97,6 +99,11 @@ export class SessionCell {
     return this.#committed;
   }
 
+  /** The session as commands in flight will have made it; the newest state there is. */
+  get newest(): Session | undefined {
+    return this.#speculative;
+  }
+
   /** Whether the cell holds more than the store does. */
   get isBusy(): boolean {
     return this.#pendingCommits > 0 || this.run !== undefined;
@@ -120,8 +127,10 @@ export class SessionCell {
       if (!decision.accepted) return { outcome: "refused", rejection: decision.rejection };
       const events = [...(advanced?.events ?? []), ...decision.events];
       const after = evolveAll(base, this.sessionId, decision.events);
-      if (events.length === 0 && progress === undefined && request === undefined) {
-        return { outcome: "changed", session: after };
+      if (events.length === 0 && progress === undefined) {
+        const unchanged = await this.#acknowledge(after, request);
+        if (unchanged !== undefined) return unchanged;
+        continue;
       }
       const result = await this.#commit(before, after, events, progress, request);
       if (result.outcome === "repeated") return { outcome: "repeated", request: result.request };
@@ -131,6 +140,24 @@ export class SessionCell {
       await this.#reload();
     }
     return { outcome: "refused", rejection: conflict(this.sessionId) };
+  }
+
+  /**
+   * Answers a command that changes nothing, once what it was judged on is on disk. Undefined when
+   * that was not committed: the command has to be judged anew.
+   */
+  async #acknowledge(
+    judged: Session,
+    request: RequestRecord | undefined,
+  ): Promise<ChangeResult | undefined> {
+    if (this.#pendingCommits > 0 && !(await this.#lastCommit)) return undefined;
+    const session = this.#committed?.session ?? judged;
+    if (request === undefined) return { outcome: "changed", session };
+    const { scope } = this;
+    const timeNs = this.#clock.nowNs();
+    const result = await this.#store.commit({ scope, appends: [], request, timeNs });
+    if (result.outcome === "repeated") return { outcome: "repeated", request: result.request };
+    return { outcome: "changed", session };
   }
 
   async #commit(
@@ -144,27 +171,27 @@ export class SessionCell {
     if (after.status?.state !== SessionState.RUNNING) this.#halt();
     this.#speculative = after;
     this.#pendingCommits += 1;
-    const changes = events.length > 0 || progress !== undefined;
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    this.#lastCommit = promise;
+    let isCommitted = false;
     try {
+      const append = {
+        sessionId: this.sessionId,
+        expectedEventNumber: before?.status?.eventNumber ?? 0n,
+        events,
+        session: after,
+        ...(progress === undefined ? {} : { checkpoint: progress.checkpoint }),
+      };
       const result = await this.#store.commit({
         scope: this.scope,
-        appends: changes
-          ? [
-              {
-                sessionId: this.sessionId,
-                expectedEventNumber: before?.status?.eventNumber ?? 0n,
-                events,
-                session: after,
-                ...(progress === undefined ? {} : { checkpoint: progress.checkpoint }),
-              },
-            ]
-          : [],
+        appends: [append],
         ...(request === undefined ? {} : { request }),
         timeNs: this.#clock.nowNs(),
       });
-      if (result.outcome === "committed" && changes) {
+      isCommitted = result.outcome === "committed";
+      if (result.outcome === "committed") {
         this.#settle(result.sessions[0] ?? after, progress?.checkpoint);
-      } else if (result.outcome !== "committed") {
+      } else {
         this.#rollBack();
       }
       return result;
@@ -173,6 +200,7 @@ export class SessionCell {
       throw error;
     } finally {
       this.#pendingCommits -= 1;
+      resolve(isCommitted);
     }
   }
 

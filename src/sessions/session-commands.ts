@@ -3,7 +3,12 @@
  * committed, and answered when it is on disk. All methods reject with a `StoreError` when the
  * storage fails.
  */
-import type { Session, StopPolicy } from "../../gen/ts/openbell/v1/session_pb.ts";
+import { equals } from "@bufbuild/protobuf";
+import {
+  type Session,
+  SessionSpecSchema,
+  type StopPolicy,
+} from "../../gen/ts/openbell/v1/session_pb.ts";
 import type { Warning } from "../../gen/ts/openbell/v1/validation_pb.ts";
 import type { Clock } from "../domain/clock.ts";
 import { NS_PER_MS } from "../domain/instant.ts";
@@ -102,14 +107,10 @@ export class SessionCommands {
     return this.#change(request, (session, context) => {
       const masked = applyUpdateMask(contentOf(session), wanted, paths);
       if (!masked.ok) return rejected(masked.rejection);
-      const judged = this.#judge(masked.value, "session.");
+      const judged = this.#judgeUpdate(contentOf(session), masked.value);
       if (!judged.ok) return rejected(judged.rejection);
-      const command: SessionCommand = {
-        type: "Update",
-        ...judged.value,
-        paths: masked.value.paths,
-      };
-      return decide(session, command, context);
+      const named = masked.value.paths;
+      return decide(session, { type: "Update", ...judged.value, paths: named }, context);
     });
   }
 
@@ -211,8 +212,9 @@ export class SessionCommands {
     const { scope, identity } = request;
     const judged = this.#judge(request.subject);
     if (!judged.ok) return judged;
-    const full = await this.#parts.openSessions.check(scope);
-    if (full !== undefined) return refuse(full);
+    const { openSessions, creationRate } = this.#parts;
+    const refused = (await openSessions.check(scope)) ?? creationRate.check(scope);
+    if (refused !== undefined) return refuse(refused);
     const context = this.#context(scope, identity, "");
     const decision = this.#creation(request, judged.value, "", context);
     if (!decision.accepted) return refuse(decision.rejection);
@@ -220,17 +222,27 @@ export class SessionCommands {
     return fulfil({ session, warnings: judged.value.warnings });
   }
 
-  #judge(
-    subject: SessionSubject,
-    prefix = "",
-  ): Outcome<SessionContent & Pick<CreatedSession, "warnings">> {
+  #judge(subject: SessionSubject): Outcome<SessionContent & Pick<CreatedSession, "warnings">> {
     const { violations, warnings, spec } = this.#parts.validate(subject);
-    if (violations.length > 0 || spec === undefined) {
-      return refuse(
-        rejectFields(violations.map((each) => ({ ...each, field: `${prefix}${each.field}` }))),
-      );
-    }
+    if (violations.length > 0 || spec === undefined) return refuse(rejectFields(violations));
     return fulfil({ spec, labels: subject.labels, annotations: subject.annotations, warnings });
+  }
+
+  /**
+   * Judges what an update makes of a session. A spec that stays as it is was judged before: limits
+   * and data that changed since do not keep anybody from labelling what they have.
+   */
+  #judgeUpdate(before: SessionContent, after: SessionContent): Outcome<SessionContent> {
+    const { labels, annotations } = after;
+    const keepsSpec = equals(SessionSpecSchema, before.spec, after.spec);
+    const judged = this.#parts.validate({ spec: after.spec, labels, annotations });
+    const violations = judged.violations
+      .filter(({ field }) => !keepsSpec || !/^spec\b/.test(field))
+      .map((each) => ({ ...each, field: `session.${each.field}` }));
+    if (violations.length > 0) return refuse(rejectFields(violations));
+    const spec = keepsSpec ? before.spec : judged.spec;
+    if (spec === undefined) throw new Error("a spec without violations has no normal form");
+    return fulfil({ spec, labels, annotations });
   }
 
   #context(scope: Scope, identity: RequestIdentity, comment: string): CommandContext {

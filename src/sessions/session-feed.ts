@@ -1,10 +1,10 @@
-import { ErrorReason } from "../../gen/ts/openbell/v1/error_reason_pb.ts";
 import type { SessionRecord } from "../../gen/ts/openbell/v1/session_event_pb.ts";
 import type { WatchSessionsResponse } from "../../gen/ts/openbell/v1/session_feed_pb.ts";
 import type { Clock } from "../domain/clock.ts";
 import { fulfil, type Outcome, type Rejection, refuse } from "../domain/rejection.ts";
 import { durationOf } from "../domain/timestamp.ts";
-import type { LogPosition, PageLimit, Scope, SessionStore } from "../store/store.ts";
+import type { PageLimit, Scope, SessionStore } from "../store/store.ts";
+import { serverStopping, tooMany } from "./feed-refusals.ts";
 import type { FeedSelection } from "./feed-selection.ts";
 import { closingFrame, FrameWriter, sampleFrame } from "./frame-writer.ts";
 import { type ResumePosition, type ResumeTokens, revisionCompacted } from "./resume-token.ts";
@@ -55,7 +55,7 @@ export interface FeedParts {
   readonly tokens: ResumeTokens;
   readonly samples: SampleBoard;
   readonly clock: Clock;
-  /** Watches open at the same time; 0 for no limit. */
+  /** Watches open and lists waiting at the same time; 0 for no limit. */
   readonly watchersMax: number;
   readonly newStreamId: () => string;
   /** A number from 0 up to, not including, 1; for spreading reconnects. */
@@ -81,16 +81,17 @@ const closePollMs = 10;
 /** The feed. */
 export class SessionFeed {
   readonly #parts: FeedParts;
-  readonly #closing = new Set<() => void>();
+  /** How to wake each reader that waits. */
+  readonly #readers = new Set<() => void>();
   #isClosing = false;
 
   constructor(parts: FeedParts) {
     this.#parts = parts;
   }
 
-  /** Watches open now. */
+  /** Watches open and lists waiting now. */
   get watcherCount(): number {
-    return this.#closing.size;
+    return this.#readers.size;
   }
 
   /**
@@ -100,76 +101,91 @@ export class SessionFeed {
    */
   async close(graceMs: number): Promise<void> {
     this.#isClosing = true;
-    for (const wake of this.#closing) wake();
+    for (const wake of this.#readers) wake();
     const { clock } = this.#parts;
     const endMs = clock.monotonicMs() + graceMs;
-    while (this.#closing.size > 0 && clock.monotonicMs() < endMs) {
+    while (this.#readers.size > 0 && clock.monotonicMs() < endMs) {
       await new Promise<void>((resolve) => clock.schedule(closePollMs, resolve));
     }
   }
 
   /** Streams frames until the caller is gone. Throws `FeedEnd` where the stream cannot go on. */
   async *watch(request: WatchRequest): AsyncGenerator<WatchSessionsResponse> {
-    const { watchersMax } = this.#parts;
-    if (watchersMax > 0 && this.#closing.size >= watchersMax)
-      throw new FeedEnd(tooMany(watchersMax));
+    const full = this.#checkReaders();
+    if (full !== undefined) throw new FeedEnd(full);
     const wake = new WakeUp(this.#parts.clock);
-    const stops = [
-      this.#parts.store.subscribe(wake.ring),
-      request.selection.samples ? this.#parts.samples.subscribe(wake.ring) : () => {},
-    ];
-    this.#closing.add(wake.ring);
-    request.signal.addEventListener("abort", wake.ring, { once: true });
+    const { samples } = this.#parts;
+    const leave = this.#enter(wake, request.signal);
+    const stop = request.selection.samples ? samples.subscribe(wake.ring) : () => {};
     try {
       yield* this.#stream(request, wake);
     } finally {
-      for (const stop of stops) stop();
-      this.#closing.delete(wake.ring);
-      request.signal.removeEventListener("abort", wake.ring);
+      stop();
+      leave();
     }
   }
 
   /** One page of records; waits for the first when there is none yet. */
   async list(request: ListEventsRequest): Promise<Outcome<EventPage>> {
+    const wake = new WakeUp(this.#parts.clock);
+    if (request.waitMs <= 0) return this.#page(request, wake);
+    const full = this.#checkReaders();
+    if (full !== undefined) return refuse(full);
+    const leave = this.#enter(wake, request.signal);
+    try {
+      return await this.#page(request, wake);
+    } finally {
+      leave();
+    }
+  }
+
+  async #page(request: ListEventsRequest, wake: WakeUp): Promise<Outcome<EventPage>> {
     const { store, tokens, clock } = this.#parts;
     const { scope, selection, pageSize, signal } = request;
+    const endMs = clock.monotonicMs() + request.waitMs;
     const started = await this.#startPosition(request);
     if (!started.ok) return started;
     const { revision, previousRevision } = started.value;
     const limit: PageLimit = { records: pageSize, bytes: 2 << 20 };
-    const wake = new WakeUp(clock);
-    const stop = store.subscribe(wake.ring);
-    this.#closing.add(wake.ring);
-    signal.addEventListener("abort", wake.ring, { once: true });
-    try {
-      const endMs = clock.monotonicMs() + request.waitMs;
-      let after = revision;
-      for (;;) {
-        const page = await store.readLog(scope, selection.log, after, limit);
-        const { head, compacted } = store.position();
-        const isWhole = request.start.from === "oldest" || after >= compacted;
-        if (!isWhole) return refuse(revisionCompacted(after, { head, compacted }));
-        after = page.scannedTo;
-        const leftMs = endMs - clock.monotonicMs();
-        const isOver = leftMs <= 0 || signal.aborted || this.#isClosing;
-        if (page.records.length > 0 || (page.caughtUp && isOver)) {
-          const last = page.records.at(-1)?.revision ?? previousRevision;
-          const position = { revision: after, previousRevision: last };
-          return fulfil({
-            records: page.records,
-            resumeToken: await tokens.issue(position, selection.hash),
-            currentRevision: head,
-            caughtUp: page.caughtUp,
-            previousRevision,
-          });
-        }
-        if (page.caughtUp) await wake.sleep(leftMs);
+    let after = revision;
+    for (;;) {
+      const page = await store.readLog(scope, selection.log, after, limit);
+      const { head, compacted } = store.position();
+      if (after < compacted) return refuse(revisionCompacted(after, { head, compacted }));
+      after = page.scannedTo;
+      const leftMs = endMs - clock.monotonicMs();
+      const isOver = leftMs <= 0 || signal.aborted || this.#isClosing;
+      if (page.records.length > 0 || (page.caughtUp && isOver)) {
+        const last = page.records.at(-1)?.revision ?? previousRevision;
+        const position = { revision: after, previousRevision: last };
+        return fulfil({
+          records: page.records,
+          resumeToken: await tokens.issue(position, selection.hash),
+          currentRevision: head,
+          caughtUp: page.caughtUp,
+          previousRevision,
+        });
       }
-    } finally {
-      stop();
-      this.#closing.delete(wake.ring);
-      signal.removeEventListener("abort", wake.ring);
+      if (page.caughtUp) await wake.sleep(leftMs);
     }
+  }
+
+  /** Why no further reader can wait; undefined when one can. */
+  #checkReaders(): Rejection | undefined {
+    const { watchersMax } = this.#parts;
+    return watchersMax > 0 && this.#readers.size >= watchersMax ? tooMany(watchersMax) : undefined;
+  }
+
+  /** Wakes the reader on each commit, at the end, when its caller is gone. Returns the way out. */
+  #enter(wake: WakeUp, signal: AbortSignal): () => void {
+    const stop = this.#parts.store.subscribe(wake.ring);
+    this.#readers.add(wake.ring);
+    signal.addEventListener("abort", wake.ring, { once: true });
+    return () => {
+      stop();
+      this.#readers.delete(wake.ring);
+      signal.removeEventListener("abort", wake.ring);
+    };
   }
 
   async *#stream(request: WatchRequest, wake: WakeUp): AsyncGenerator<WatchSessionsResponse> {
@@ -243,7 +259,8 @@ export class SessionFeed {
       }
       const after = stream.revision;
       const page = await store.readLog(scope, selection.log, after, pageLimit);
-      this.#assertWhole(after, store.position());
+      const position = store.position();
+      if (after < position.compacted) throw new FeedEnd(revisionCompacted(after, position));
       for (const record of page.records) {
         if (!selection.records || cover.holds(record)) continue;
         stream.moveTo(record.revision, cover);
@@ -275,29 +292,9 @@ export class SessionFeed {
     const { store, tokens } = this.#parts;
     const { start, selection } = request;
     if (start.from === "token") return tokens.redeem(start.token, selection.hash);
-    const revision = start.from === "oldest" ? 0n : store.position().head;
+    // Before the compacted revision the log has holes; whoever began there could not go on.
+    const { head, compacted } = store.position();
+    const revision = start.from === "oldest" ? compacted : head;
     return fulfil({ revision, previousRevision: 0n });
   }
-
-  #assertWhole(after: bigint, position: LogPosition): void {
-    if (after < position.compacted) throw new FeedEnd(revisionCompacted(after, position));
-  }
-}
-
-function tooMany(limit: number): Rejection {
-  return {
-    reason: ErrorReason.WATCHER_LIMIT_EXCEEDED,
-    message: `${limit} watches are open, as many as are allowed; close one, or try again later`,
-    metadata: { limit: String(limit) },
-    retryAfterMs: 1_000,
-  };
-}
-
-function serverStopping(): Rejection {
-  return {
-    reason: ErrorReason.SERVER_STOPPING,
-    message: "the server is stopping; go on with the token of the last frame",
-    metadata: {},
-    retryAfterMs: 1_000,
-  };
 }

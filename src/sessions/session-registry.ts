@@ -7,7 +7,8 @@ import { isOpen } from "../domain/session/transitions.ts";
 import type { Scope, SessionStore, StoredSession } from "../store/store.ts";
 import type { OpenSessionCount } from "./open-session-count.ts";
 import { type CellEvents, SessionCell } from "./session-cell.ts";
-import { type RunSurroundings, SessionRunner } from "./session-runner.ts";
+import { type RunSurroundings, SessionRunner, type SharedSurroundings } from "./session-runner.ts";
+import { TurnQueue } from "./turn-queue.ts";
 
 /** Wait before a run that lost a commit is brought back, in milliseconds. */
 const restartDelayMs = 1_000;
@@ -17,18 +18,26 @@ interface Entry {
   users: number;
 }
 
-/** The cells by session id. */
+/**
+ * The cells by scope and session id: asking for another's session leaves no trace where its owner
+ * looks.
+ */
 export class SessionRegistry implements CellEvents {
   readonly #store: SessionStore;
   readonly #openSessions: OpenSessionCount;
-  readonly #surroundings: RunSurroundings;
+  readonly #surroundings: SharedSurroundings;
   readonly #entries = new Map<string, Entry>();
   #draining = false;
 
   constructor(store: SessionStore, openSessions: OpenSessionCount, surroundings: RunSurroundings) {
     this.#store = store;
     this.#openSessions = openSessions;
-    this.#surroundings = surroundings;
+    this.#surroundings = { ...surroundings, turns: new TurnQueue(surroundings.clock) };
+  }
+
+  /** Cells in memory: those that run, and those that someone uses at the moment. */
+  get cellCount(): number {
+    return this.#entries.size;
   }
 
   /**
@@ -40,15 +49,15 @@ export class SessionRegistry implements CellEvents {
     sessionId: string,
     task: (cell: SessionCell) => Promise<T>,
   ): Promise<T | undefined> {
-    const entry = this.#entries.get(sessionId) ?? this.#load(scope, sessionId);
+    const key = keyOf(scope, sessionId);
+    const entry = this.#entries.get(key) ?? this.#load(scope, sessionId);
     entry.users += 1;
     try {
       const cell = await entry.cell;
-      if (cell === undefined || !sameScope(cell.scope, scope)) return undefined;
-      return await task(cell);
+      return cell === undefined ? undefined : await task(cell);
     } finally {
       entry.users -= 1;
-      await this.#release(sessionId, entry);
+      await this.#release(key, entry);
     }
   }
 
@@ -59,29 +68,32 @@ export class SessionRegistry implements CellEvents {
     task: (cell: SessionCell) => Promise<T>,
   ): Promise<T> {
     const cell = this.#newCell(scope, sessionId, undefined);
+    const key = keyOf(scope, sessionId);
     const entry: Entry = { cell: Promise.resolve(cell), users: 1 };
-    this.#entries.set(sessionId, entry);
+    this.#entries.set(key, entry);
     try {
       return await task(cell);
     } finally {
       entry.users -= 1;
-      await this.#release(sessionId, entry);
+      await this.#release(key, entry);
     }
   }
 
   committed(cell: SessionCell, before: Session | undefined, after: Session): void {
-    this.#openSessions.changed(cell.scope, isCounted(before), isCounted(after));
-    const runs = after.status?.state === SessionState.RUNNING;
-    if (runs && cell.run === undefined && !this.#draining) {
-      SessionRunner.start(cell, after, this.#surroundings);
+    const revision = after.status?.revision ?? 0n;
+    this.#openSessions.changed(cell.scope, isCounted(before), isCounted(after), revision);
+    this.restart(cell);
+    if (cell.run === undefined) {
+      const key = keyOf(cell.scope, cell.sessionId);
+      this.#surroundings.clock.yieldTo(() => void this.#releaseIdle(key));
     }
-    if (!runs) this.#surroundings.clock.yieldTo(() => void this.#releaseIdle(cell.sessionId));
   }
 
   rolledBack(cell: SessionCell): void {
     const { clock } = this.#surroundings;
-    if (cell.committed?.session.status?.state !== SessionState.RUNNING) return;
+    if (!isRunning(cell.committed?.session)) return;
     clock.schedule(restartDelayMs, () => {
+      if (this.#draining) return;
       this.use(cell.scope, cell.sessionId, async (current) => this.restart(current)).catch(
         (error: unknown) => {
           this.#surroundings.reportError(`${cell.sessionId}: not brought back`, error);
@@ -90,31 +102,40 @@ export class SessionRegistry implements CellEvents {
     });
   }
 
-  /** Starts the run of a session that is RUNNING on disk and has none. */
+  /**
+   * Starts the run of a session that is RUNNING on disk and has none, unless a command in flight is
+   * about to end that: nothing would stop the run then.
+   */
   restart(cell: SessionCell): void {
     const session = cell.committed?.session;
-    if (session?.status?.state !== SessionState.RUNNING) return;
-    if (cell.run === undefined && !this.#draining) {
-      SessionRunner.start(cell, session, this.#surroundings);
-    }
+    if (session === undefined || !isRunning(session) || !isRunning(cell.newest)) return;
+    if (cell.run !== undefined || this.#draining) return;
+    SessionRunner.start(cell, session, this.#surroundings);
   }
 
   /**
    * Brings every run to a durable barrier and lets it go, for the end of the server. The sessions
-   * stay RUNNING on disk and are brought back by the next start.
+   * stay RUNNING on disk and are brought back by the next start, from their last durable barrier
+   * where this one cannot be written any more.
    */
   async drain(): Promise<void> {
     this.#draining = true;
-    const cells = await Promise.all(Array.from(this.#entries.values(), (entry) => entry.cell));
-    await Promise.all(
-      cells.map(async (cell) => {
-        if (cell?.run === undefined) return;
-        const run = cell.run;
-        await cell.change(() => ({ accepted: true, events: [] }));
-        run.halt();
-        if (cell.run === run) cell.run = undefined;
-      }),
-    );
+    const entries = [...this.#entries];
+    await Promise.all(entries.map(([key, entry]) => this.#drainEntry(key, entry)));
+  }
+
+  async #drainEntry(key: string, entry: Entry): Promise<void> {
+    const cell = await entry.cell.catch(() => undefined);
+    const run = cell?.run;
+    if (cell === undefined || run === undefined) return;
+    try {
+      await cell.change(() => ({ accepted: true, events: [] }));
+    } catch (error) {
+      this.#surroundings.reportError(`${cell.sessionId}: not committed at the end`, error);
+    }
+    run.halt();
+    if (cell.run === run) cell.run = undefined;
+    await this.#release(key, entry);
   }
 
   #load(scope: Scope, sessionId: string): Entry {
@@ -124,7 +145,7 @@ export class SessionRegistry implements CellEvents {
         stored === undefined ? undefined : this.#newCell(scope, sessionId, stored),
       );
     const entry: Entry = { cell, users: 0 };
-    this.#entries.set(sessionId, entry);
+    this.#entries.set(keyOf(scope, sessionId), entry);
     return entry;
   }
 
@@ -132,21 +153,25 @@ export class SessionRegistry implements CellEvents {
     return new SessionCell(this.#store, this.#surroundings.clock, this, scope, sessionId, stored);
   }
 
-  async #releaseIdle(sessionId: string): Promise<void> {
-    const entry = this.#entries.get(sessionId);
-    if (entry !== undefined) await this.#release(sessionId, entry);
+  async #releaseIdle(key: string): Promise<void> {
+    const entry = this.#entries.get(key);
+    if (entry !== undefined) await this.#release(key, entry);
   }
 
-  async #release(sessionId: string, entry: Entry): Promise<void> {
+  async #release(key: string, entry: Entry): Promise<void> {
     const cell = await entry.cell.catch(() => undefined);
-    if (entry.users === 0 && cell?.isBusy !== true && this.#entries.get(sessionId) === entry) {
-      this.#entries.delete(sessionId);
+    if (entry.users === 0 && cell?.isBusy !== true && this.#entries.get(key) === entry) {
+      this.#entries.delete(key);
     }
   }
 }
 
-function sameScope(a: Scope, b: Scope): boolean {
-  return a.owner === b.owner && a.tenant === b.tenant;
+function keyOf(scope: Scope, sessionId: string): string {
+  return `${scope.tenant}/${scope.owner}/${sessionId}`;
+}
+
+function isRunning(session: Session | undefined): boolean {
+  return session?.status?.state === SessionState.RUNNING;
 }
 
 function isCounted(session: Session | undefined): boolean {

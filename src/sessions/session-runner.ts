@@ -3,18 +3,11 @@
  * for commit, posts samples. Runs take turns on the event loop, a few milliseconds each, so that
  * a thousand of them and the requests share it fairly.
  */
-import { create } from "@bufbuild/protobuf";
-import {
-  type Progress,
-  ProgressSchema,
-  type Session,
-  type Telemetry,
-  TelemetrySchema,
-} from "../../gen/ts/openbell/v1/session_pb.ts";
+import type { Progress, Session } from "../../gen/ts/openbell/v1/session_pb.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { ClosedDay } from "../domain/session/command.ts";
 import { decide } from "../domain/session/decide.ts";
-import { durationOf, timestampOf } from "../domain/timestamp.ts";
+import { timestampOf } from "../domain/timestamp.ts";
 import type { Replay } from "../engine/replay.ts";
 import type { Catalog } from "../market/catalog.ts";
 import { endRun } from "./end-run.ts";
@@ -22,14 +15,16 @@ import { type PaceClock, paceClock } from "./pace.ts";
 import { checkpointOf } from "./replay-checkpoint.ts";
 import { openReplay, type ReplaySource } from "./replay-source.ts";
 import type { ReplaySpeed } from "./replay-speed.ts";
-import { RunRate } from "./run-rate.ts";
+import { RunFigures } from "./run-figures.ts";
 import type { SampleBoard } from "./sample-board.ts";
+import { SampleTimer } from "./sample-timer.ts";
 import {
   type RunProgress,
   type SessionCell,
   type SessionRun,
   serverContext,
 } from "./session-cell.ts";
+import type { TurnQueue } from "./turn-queue.ts";
 
 /** What a run needs from its surroundings. */
 export interface RunSurroundings {
@@ -43,6 +38,9 @@ export interface RunSurroundings {
   readonly reportError: (message: string, error: unknown) => void;
 }
 
+/** The surroundings of every run of a server, with the queue in which they take turns. */
+export type SharedSurroundings = RunSurroundings & { readonly turns: TurnQueue };
+
 /** Longest turn on the event loop, in milliseconds. */
 const turnMs = 4;
 /** Slices between two looks at the clock. */
@@ -51,35 +49,30 @@ const slicesPerLook = 64;
 const durableIntervalMs = 50;
 /** Days that are handed over at once at the latest; bounds an append to about 100 KiB. */
 const pendingDaysMax = 1_000;
-/** Samples are posted this often. */
-const sampleIntervalMs = 200;
 
 /** The run of one session; it ends by itself at the end of the data. */
 export class SessionRunner implements SessionRun {
   readonly #cell: SessionCell;
-  readonly #surroundings: RunSurroundings;
+  readonly #surroundings: SharedSurroundings;
   readonly #session: Session;
   readonly #source: ReplaySource;
   readonly #replay: Replay;
-  readonly #barrierTotal: number;
+  readonly #figures: RunFigures;
   readonly #barsBefore: number;
   readonly #isAsFast: boolean;
   readonly #dueMs: PaceClock;
+  readonly #sampleTimer = new SampleTimer();
   readonly #startedMs: number;
-  readonly #runTimeBeforeMs: number;
-  readonly #rate: RunRate;
   #days: ClosedDay[] = [];
   #handedOverBarrier: number;
-  #durableBarrier: number;
   #nextDueMs: number | undefined;
   #lastHandOverMs: number;
-  #lastSampleMs: number;
   #committing = false;
   #halted = false;
   #ended = false;
   #cancelTimer: (() => void) | undefined;
 
-  private constructor(cell: SessionCell, session: Session, surroundings: RunSurroundings) {
+  private constructor(cell: SessionCell, session: Session, surroundings: SharedSurroundings) {
     const { clock, catalog } = surroundings;
     const checkpoint = cell.committed?.checkpoint;
     this.#cell = cell;
@@ -89,42 +82,44 @@ export class SessionRunner implements SessionRun {
       this.#days.push({ day, sessionTime: timestampOf(timeNs) });
     });
     this.#replay = this.#source.replay;
-    this.#barrierTotal = surroundings.barrierTotal(session);
     this.#startedMs = clock.monotonicMs();
     this.#lastHandOverMs = this.#startedMs;
-    this.#lastSampleMs = this.#startedMs;
-    this.#runTimeBeforeMs = Number(checkpoint?.runTimeMs ?? 0n);
     this.#handedOverBarrier = this.#replay.barrier;
-    this.#durableBarrier = this.#replay.barrier;
     const simulation = session.spec?.modeSpec;
     const pace = simulation?.case === "simulation" ? simulation.value.pace : undefined;
     this.#isAsFast = pace === undefined || pace.kind.case === "asFast";
     this.#barsBefore = this.#replay.position.bars;
-    this.#dueMs = paceClock(pace, this.#source.calendar, this.#source.fromNs);
-    this.#rate = new RunRate(this.#startedMs, this.#replay.position);
+    this.#dueMs = paceClock(pace, this.#source.calendars, this.#source.fromNs);
+    this.#figures = new RunFigures(
+      {
+        barrierTotal: surroundings.barrierTotal(session),
+        runTimeBeforeMs: Number(checkpoint?.runTimeMs ?? 0n),
+        recoveries: session.status?.telemetry?.recoveries ?? 0,
+      },
+      this.#startedMs,
+      this.#replay.position,
+    );
   }
 
   /**
    * Starts the run of a cell whose committed session is RUNNING. Data that cannot be opened ends
    * the run at once: the session is SUSPENDED, or FAILED where its data was changed.
    */
-  static start(cell: SessionCell, session: Session, surroundings: RunSurroundings): void {
+  static start(cell: SessionCell, session: Session, surroundings: SharedSurroundings): void {
     try {
       const runner = new SessionRunner(cell, session, surroundings);
       cell.run = runner;
-      surroundings.clock.yieldTo(() => runner.#turn());
+      surroundings.turns.enqueue(() => runner.#turn());
     } catch (error) {
       void endRun(cell, surroundings, error);
     }
   }
 
-  pending(): RunProgress | undefined {
-    if (this.#days.length === 0 && this.#replay.barrier === this.#handedOverBarrier) {
-      return undefined;
-    }
+  pending(): RunProgress {
     const { clock } = this.#surroundings;
     const position = this.#replay.position;
-    const runTimeMs = this.#runTimeMs(clock.monotonicMs());
+    const nowMs = clock.monotonicMs();
+    const runTimeMs = this.#figures.runTimeMs(nowMs);
     return {
       days: this.#days,
       checkpoint: checkpointOf(position, { dataVersion: this.#source.dataVersion, runTimeMs }),
@@ -132,7 +127,7 @@ export class SessionRunner implements SessionRun {
         progress: this.#progress(position.barrier),
         sampleTime: timestampOf(clock.nowNs()),
         resultsDigest: Buffer.from(position.digest).toString("hex"),
-        telemetry: this.#telemetry(),
+        telemetry: this.#figures.telemetry(nowMs),
       },
     };
   }
@@ -168,25 +163,31 @@ export class SessionRunner implements SessionRun {
   /** One turn. Resolves with the wait until the next: 0 for as soon as others had theirs. */
   async #advance(): Promise<number> {
     const { clock } = this.#surroundings;
-    if (!this.#replay.isReady) await this.#replay.fill();
+    if (!this.#replay.isReady) {
+      // Reading may take its time; what was passed must not wait for it.
+      this.#handOverPending();
+      await this.#replay.fill();
+    }
     if (this.#halted) return 0;
-    const turnEndMs = clock.monotonicMs() + turnMs;
     let nowMs = clock.monotonicMs();
+    const turnEndMs = nowMs + turnMs;
     let waitMs = 0;
-    while (nowMs < turnEndMs && this.#days.length < pendingDaysMax) {
+    do {
       waitMs = this.#passDueSlices(nowMs);
       nowMs = clock.monotonicMs();
       if (waitMs > 0 || this.#ended || !this.#replay.isReady) break;
-    }
+    } while (nowMs < turnEndMs && this.#days.length < pendingDaysMax);
     this.#postSample(nowMs);
-    this.#handOverIfDue(nowMs);
+    const isDue = nowMs - this.#lastHandOverMs >= durableIntervalMs;
+    if (isDue || this.#days.length >= pendingDaysMax) this.#handOverPending();
     if (this.#days.length >= pendingDaysMax) return Math.max(waitMs, 1);
     return waitMs;
   }
 
-  /** Passes up to a bounded number of due slices; the wait in milliseconds until the next is due. */
+  /** Passes a bounded number of due slices; gives the milliseconds until the next is due. */
   #passDueSlices(nowMs: number): number {
     for (let count = 0; count < slicesPerLook && this.#replay.isReady; count += 1) {
+      if (this.#days.length >= pendingDaysMax) return 0;
       const timeNs = this.#replay.nextTimeNs();
       if (timeNs === undefined) {
         this.#replay.settle();
@@ -208,29 +209,32 @@ export class SessionRunner implements SessionRun {
       return;
     }
     const { clock } = this.#surroundings;
-    const untilHandOver = this.#hasPending()
-      ? this.#lastHandOverMs + durableIntervalMs - clock.monotonicMs()
-      : Number.POSITIVE_INFINITY;
-    const wait = Math.min(delayMs, Math.max(untilHandOver, 1));
+    const wait = Math.min(delayMs, this.#untilReportMs(clock.monotonicMs()));
     if (wait > 0) this.#cancelTimer = clock.schedule(wait, () => this.#turn());
-    else clock.yieldTo(() => this.#turn());
+    else this.#surroundings.turns.enqueue(() => this.#turn());
+  }
+
+  /** Milliseconds until something has to be handed over or posted, at least 1. */
+  #untilReportMs(nowMs: number): number {
+    const untilHandOver = this.#hasPending()
+      ? this.#lastHandOverMs + durableIntervalMs - nowMs
+      : Number.POSITIVE_INFINITY;
+    // A commit under way will move the durable barrier: that is news, though not yet.
+    const untilSample = this.#committing
+      ? durableIntervalMs
+      : this.#sampleTimer.waitMs(nowMs, this.#reading);
+    return Math.max(Math.min(untilHandOver, untilSample), 1);
   }
 
   #hasPending(): boolean {
     return this.#replay.barrier > this.#handedOverBarrier;
   }
 
-  #handOverIfDue(nowMs: number): void {
+  #handOverPending(): void {
     if (this.#ended || this.#committing || !this.#hasPending()) return;
-    const isDue = nowMs - this.#lastHandOverMs >= durableIntervalMs;
-    if (!isDue && this.#days.length < pendingDaysMax) return;
     this.#committing = true;
-    const barrier = this.#replay.barrier;
     this.#cell
       .change(() => ({ accepted: true, events: [] }))
-      .then(() => {
-        this.#durableBarrier = barrier;
-      })
       .catch((error: unknown) => {
         this.#surroundings.reportError(`${this.#session.sessionId}: not committed`, error);
       })
@@ -257,46 +261,33 @@ export class SessionRunner implements SessionRun {
     if (this.#isAsFast) speed.measure(bars, clock.monotonicMs() - this.#startedMs);
   }
 
+  #progress(durableBarrier: number): Progress {
+    return this.#figures.progress(this.#replay.position, durableBarrier, this.#ended);
+  }
+
   #postSample(nowMs: number): void {
-    if (nowMs - this.#lastSampleMs < sampleIntervalMs && this.#replay.barrier > 1) return;
-    this.#lastSampleMs = nowMs;
+    if (this.#sampleTimer.waitMs(nowMs, this.#reading) > 0) return;
+    this.#sampleTimer.posted(nowMs, this.#reading);
+    this.#figures.measure(nowMs, this.#replay.position);
     const { clock, samples } = this.#surroundings;
-    this.#rate.measure(nowMs, this.#replay.position);
+    const { sessionId, mode, spec } = this.#session;
     samples.post({
       scope: this.#cell.scope,
-      sessionId: this.#session.sessionId,
-      mode: this.#session.mode,
-      strategyId: this.#session.spec?.strategyId ?? "",
+      sessionId,
+      mode,
+      strategyId: spec?.strategyId ?? "",
       timeNs: clock.nowNs(),
       progress: this.#progress(this.#durableBarrier),
-      telemetry: this.#telemetry(),
+      telemetry: this.#figures.telemetry(nowMs),
     });
   }
 
-  #progress(durableBarrier: number): Progress {
-    const { barrier, sessionTimeNs, bars, tradingDays } = this.#replay.position;
-    const total = this.#barrierTotal;
-    const remainingMs = this.#ended ? undefined : this.#rate.remainingMs(total - barrier);
-    return create(ProgressSchema, {
-      barrier: BigInt(barrier),
-      durableBarrier: BigInt(durableBarrier),
-      barrierTotal: BigInt(total),
-      ...(sessionTimeNs === undefined ? {} : { sessionTime: timestampOf(sessionTimeNs) }),
-      bars: BigInt(bars),
-      tradingDays,
-      barsPerSecond: this.#rate.barsPerSecond,
-      ...(remainingMs === undefined ? {} : { remaining: durationOf(remainingMs) }),
-    });
+  get #durableBarrier(): number {
+    return Number(this.#cell.committed?.checkpoint?.barrier ?? 0n);
   }
 
-  #telemetry(): Telemetry {
-    return create(TelemetrySchema, {
-      runTime: durationOf(this.#runTimeMs(this.#surroundings.clock.monotonicMs())),
-      recoveries: this.#session.status?.telemetry?.recoveries ?? 0,
-    });
-  }
-
-  #runTimeMs(nowMs: number): number {
-    return this.#runTimeBeforeMs + nowMs - this.#startedMs;
+  /** What a sample would say that is new. */
+  get #reading(): string {
+    return `${this.#replay.barrier}/${this.#durableBarrier}`;
   }
 }

@@ -69,9 +69,14 @@ export class Upkeep {
 
   /** One round. */
   async round(): Promise<void> {
-    await this.#expireIdle();
-    if (this.#rounds % retentionEvery === 0) await this.#forgetOld();
+    const isTime = this.#rounds % retentionEvery === 0;
     this.#rounds += 1;
+    try {
+      await this.#expireIdle();
+    } finally {
+      // Also when a stop cannot be written: to remove what is old may be what frees the disk.
+      if (isTime) await this.#forgetOld();
+    }
   }
 
   async #expireIdle(): Promise<void> {

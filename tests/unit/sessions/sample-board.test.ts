@@ -1,0 +1,89 @@
+import { create } from "@bufbuild/protobuf";
+import { describe, expect, test } from "vitest";
+import {
+  ProgressSchema,
+  SessionMode,
+  SessionSchema,
+  TelemetrySchema,
+} from "../../../gen/ts/openbell/v1/session_pb.ts";
+import { type Sample, SampleBoard, withSample } from "../../../src/sessions/sample-board.ts";
+import { otherOwner, otherTenant, scope } from "../../contract/store-fixtures.ts";
+import { startNs } from "./manual-clock.ts";
+
+const all = { sessionIds: [], modes: [], strategyIds: [], kinds: [] };
+
+function sample(sessionId: string, barrier: number, rest: Partial<Sample> = {}): Sample {
+  return {
+    ...{ scope, sessionId, mode: SessionMode.SIMULATION, strategyId: "m", timeNs: startNs },
+    progress: create(ProgressSchema, { barrier: BigInt(barrier) }),
+    telemetry: create(TelemetrySchema, { recoveries: barrier }),
+    ...rest,
+  };
+}
+
+const brief = (samples: readonly Sample[]) =>
+  samples.map(({ sessionId, progress }) => `${sessionId}${progress.barrier}`);
+
+describe("SampleBoard", () => {
+  test("keeps the newest of each session, in the order in which they came", () => {
+    const board = new SampleBoard();
+    for (const [id, barrier] of [
+      ["a", 1],
+      ["b", 1],
+      ["a", 2],
+      ["c", 1],
+    ] as const) {
+      board.post(sample(id, barrier));
+    }
+    expect(brief(board.since(0, scope, all))).toEqual(["b1", "a2", "c1"]);
+    const { version } = board;
+    expect(board.since(version, scope, all)).toEqual([]);
+    board.post(sample("b", 2));
+    expect(brief(board.since(version, scope, all))).toEqual(["b2"]);
+    board.remove("b");
+    expect(board.since(version, scope, all)).toEqual([]);
+    expect(board.find(scope, "b")).toBeUndefined();
+  });
+
+  test("selects by scope, id, mode and strategy", () => {
+    const board = new SampleBoard();
+    board.post(sample("a", 1));
+    board.post(sample("b", 1, { strategyId: "n" }));
+    board.post(sample("c", 1, { scope: otherOwner }));
+    board.post(sample("d", 1, { scope: otherTenant }));
+    const since = (rest: object, of = scope) => brief(board.since(0, of, { ...all, ...rest }));
+    expect(since({})).toEqual(["a1", "b1"]);
+    expect(since({}, otherOwner)).toEqual(["c1"]);
+    expect(since({ sessionIds: ["b", "c"] })).toEqual(["b1"]);
+    expect(since({ strategyIds: ["m"] })).toEqual(["a1"]);
+    expect(since({ modes: [SessionMode.PAPER] })).toEqual([]);
+    expect(board.find(otherOwner, "a")).toBeUndefined();
+    expect(board.find(otherTenant, "d")).toBeDefined();
+  });
+
+  test("tells listeners until they stop", () => {
+    const board = new SampleBoard();
+    let calls = 0;
+    const stop = board.subscribe(() => {
+      calls += 1;
+    });
+    board.post(sample("a", 1));
+    stop();
+    board.post(sample("a", 2));
+    expect(calls).toBe(1);
+  });
+});
+
+describe("withSample", () => {
+  const session = create(SessionSchema, { status: { progress: { barrier: 5n } } });
+
+  test("shows a sample that is as new as what is recorded, and no older one", () => {
+    expect(withSample(session, sample("a", 4))).toBe(session);
+    expect(withSample(session, undefined)).toBe(session);
+    expect(withSample(session, sample("a", 5)).status).toMatchObject({
+      ...{ progress: { barrier: 5n }, telemetry: { recoveries: 5 } },
+      sampleTime: { seconds: startNs / 1_000_000_000n },
+    });
+    expect(withSample(create(SessionSchema), sample("a", 5)).status).toBeUndefined();
+  });
+});
