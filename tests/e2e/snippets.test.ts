@@ -1,0 +1,110 @@
+/**
+ * What the pages show works: every block of commands or code is run as it stands. A block whose
+ * program is not on this machine is skipped by name; with OPENBELL_REQUIRE_SNIPPETS=all it fails.
+ */
+import { describe, expect, onTestFinished, test } from "vitest";
+import { dataFolder, startServerProcess } from "./server-process.ts";
+import { snippetsOf } from "./snippet.ts";
+import { isToolThere, runSnippet } from "./snippet-reader.ts";
+
+const root = new URL("../../", import.meta.url);
+const allAreRequired = process.env.OPENBELL_REQUIRE_SNIPPETS === "all";
+
+/** The blocks of a page under one fence, run from top to bottom, and what each of them shows. */
+interface Walk {
+  readonly fence: string;
+  /** What a reader needs beside what the project brings. */
+  readonly tool?: string;
+  readonly shows: readonly (readonly RegExp[])[];
+}
+
+const pages: Readonly<Record<string, readonly Walk[]>> = {
+  "README.md": [
+    {
+      fence: "sh",
+      shows: [
+        [
+          /^valid$/m,
+          /5105 trading days, 5105 barriers, 5105 bars/,
+          /RUNNING -> COMPLETED \(END_OF_DATA\)/,
+          /^ses_\S+ +COMPLETED +100 % +SIMULATION +hello +SP500/m,
+        ],
+      ],
+    },
+    {
+      fence: "sh grpcurl",
+      tool: "grpcurl",
+      shows: [
+        [
+          /^openbell\.v1\.SessionService$/m,
+          /^grpc\.health\.v1\.Health$/m,
+          /"state": "SESSION_STATE_RUNNING"/,
+          /"sessions": \[/,
+          /"records": \[[\s\S]*"sessionCreated"/,
+        ],
+      ],
+    },
+    {
+      fence: "sh curl",
+      tool: "curl",
+      shows: [
+        [
+          /^openbell\.v1\.SessionService\/WatchSessions$/m,
+          /"field": *"spec\.symbols\[0\]"[\s\S]*"SP500"/,
+          /"field": *"spec\.initial_capital"/,
+          /^\{.*\}$/m,
+        ],
+      ],
+    },
+    { fence: "ts", shows: [[/^COMPLETED [0-9a-f]{64}$/m]] },
+    {
+      fence: "python",
+      tool: "python3 with grpcio and protobuf",
+      shows: [[/^SESSION_STATE_COMPLETED [0-9a-f]{64}$/m]],
+    },
+  ],
+  "docs/session-workflow.md": [
+    {
+      fence: "sh",
+      shows: [
+        [/^valid$/m, /252 trading days, 252 barriers/],
+        [/^ses_\S+ READY$/m],
+        [/^ses_\S+ RUNNING$/m],
+        [
+          /^ses_\S+ +\w+ .* workflow +SP500 +Second try/m,
+          /^ses_\S+ +READY .* workflow/m,
+          /^\{"revision":"1",.*"sessionCreated".*"labels":\{"team":"alpha"\}/m,
+        ],
+      ],
+    },
+  ],
+};
+
+describe.each(Object.entries(pages))("%s", (page, walks) => {
+  const snippets = snippetsOf(root, page);
+
+  test("shows nothing that is not run", () => {
+    expect(new Set(walks.map(({ fence }) => fence))).toEqual(
+      new Set(snippets.map(({ fence }) => fence)),
+    );
+  });
+
+  test.for(walks)("$fence", { timeout: 120_000 }, async ({ fence, tool, shows }, { skip }) => {
+    if (tool !== undefined && !(await isToolThere(tool))) {
+      if (allAreRequired) throw new Error(`${tool} is not there, and is required`);
+      skip(`${tool} is not there`);
+    }
+    const folder = await dataFolder();
+    onTestFinished(() => folder.remove());
+    const server = await startServerProcess(folder.path);
+    onTestFinished(() => server.kill());
+    const blocks = snippets.filter((snippet) => snippet.fence === fence);
+    expect(blocks, "number of blocks").toHaveLength(shows.length);
+    for (const [index, snippet] of blocks.entries()) {
+      const { exitCode, output } = await runSnippet(snippet, server);
+      const ending = `${page}:${snippet.line} ended with ${exitCode}:\n${output}`;
+      expect(exitCode, ending).toBe(0);
+      for (const shown of shows[index] ?? []) expect(output, ending).toMatch(shown);
+    }
+  });
+});
