@@ -19,8 +19,8 @@ const otherVariables = [
 
 /**
  * Runs a server until SIGTERM, SIGINT or the signal. Resolves with the exit code: 0 after an
- * orderly stop, 1 when the server cannot start or its storage failed, 2 for a bad configuration. A second signal ends the
- * process at once, with 1.
+ * orderly stop, 1 when the server cannot start or its storage failed, 2 for a bad configuration. A
+ * second signal ends the process at once, with 1.
  */
 export async function runServe(io: ServerIo): Promise<number> {
   const loaded = loadConfig({

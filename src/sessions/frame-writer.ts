@@ -26,6 +26,7 @@ export interface FrameParts {
 export class FrameWriter {
   readonly #parts: FrameParts;
   readonly #filterHash: string;
+  readonly #compacted: bigint;
   #frameNumber = 0n;
   #revision: bigint;
   #previousRevision: bigint;
@@ -34,8 +35,18 @@ export class FrameWriter {
   constructor(parts: FrameParts, selection: FeedSelection, start: ResumePosition) {
     this.#parts = parts;
     this.#filterHash = selection.hash;
+    this.#compacted = start.compacted;
     this.#revision = start.revision;
     this.#previousRevision = start.previousRevision;
+  }
+
+  /** Where the stream is; everything up to its revision was delivered. */
+  get position(): ResumePosition {
+    return {
+      revision: this.#revision,
+      previousRevision: this.#previousRevision,
+      compacted: this.#compacted,
+    };
   }
 
   /** Everything up to here was delivered. */
@@ -70,7 +81,7 @@ export class FrameWriter {
   async #envelope(frame: Frame, delivered: bigint): Promise<WatchSessionsResponse> {
     const { tokens, clock } = this.#parts;
     this.#frameNumber += 1n;
-    const position = { revision: this.#revision, previousRevision: delivered };
+    const position = { ...this.position, previousRevision: delivered };
     return create(WatchSessionsResponseSchema, {
       frameNumber: this.#frameNumber,
       revision: this.#revision,

@@ -4,7 +4,7 @@
  */
 import { ErrorReason } from "../../gen/ts/openbell/v1/error_reason_pb.ts";
 import { fulfil, type Outcome, type Rejection, refuse } from "../domain/rejection.ts";
-import type { LogMark, SessionStore } from "../store/store.ts";
+import type { LogMark, LogPosition, SessionStore } from "../store/store.ts";
 
 /** What a token says. */
 export interface ResumePosition {
@@ -12,6 +12,11 @@ export interface ResumePosition {
   readonly revision: bigint;
   /** Revision of the last record that the filter delivered; 0n when none. */
   readonly previousRevision: bigint;
+  /**
+   * The store's compacted revision when the reading began. What had been removed by then is no
+   * loss to this reader: it reads what is kept.
+   */
+  readonly compacted: bigint;
 }
 
 /** Version of the form; another one is no token. */
@@ -39,6 +44,7 @@ export class ResumeTokens {
       row?.uid ?? "",
       String(trail?.revision ?? 0n),
       trail?.uid ?? "",
+      String(position.compacted),
     ];
     return Buffer.from(JSON.stringify(parts)).toString("base64url");
   }
@@ -58,8 +64,10 @@ export class ResumeTokens {
       trail.revision > 0n && trail.revision <= head && trailNow?.uid !== trail.uid;
     if (rowDiffers || trailDiffers) return refuse(storeRestored());
     if (revision > head) return refuse(inFuture(revision, head));
-    if (revision < compacted) return refuse(revisionCompacted(revision, { head, compacted }));
-    return fulfil({ revision, previousRevision: parts.previousRevision });
+    const lost = findLoss(parts, { head, compacted });
+    if (lost !== undefined) return refuse(lost);
+    const { previousRevision } = parts;
+    return fulfil({ revision, previousRevision, compacted: parts.compacted });
   }
 
   #marksAt(revision: bigint): Promise<Marks> {
@@ -77,11 +85,15 @@ export class ResumeTokens {
   }
 }
 
-/** Why a position cannot be read on from: what follows it was removed. */
-export function revisionCompacted(
-  requested: bigint,
-  { head, compacted }: { readonly head: bigint; readonly compacted: bigint },
-): Rejection {
+/**
+ * Why a position cannot be read on from: what follows it was removed since the reading began.
+ * Undefined when nothing is lost.
+ */
+export function findLoss(
+  { revision: requested, compacted: before }: Pick<ResumePosition, "revision" | "compacted">,
+  { head, compacted }: LogPosition,
+): Rejection | undefined {
+  if (compacted <= before || requested >= compacted) return undefined;
   return {
     reason: ErrorReason.REVISION_COMPACTED,
     message:
@@ -100,11 +112,9 @@ interface Marks {
   readonly trail: LogMark | undefined;
 }
 
-interface TokenParts {
+interface TokenParts extends ResumePosition {
   readonly storeId: string;
   readonly filterHash: string;
-  readonly revision: bigint;
-  readonly previousRevision: bigint;
   readonly uid: string;
   readonly trail: LogMark;
 }
@@ -118,7 +128,7 @@ function decode(token: string): TokenParts | undefined {
   } catch {
     return undefined;
   }
-  if (!Array.isArray(parts) || parts.length !== 8 || parts[0] !== form) return undefined;
+  if (!Array.isArray(parts) || parts.length !== 9 || parts[0] !== form) return undefined;
   const texts: unknown[] = parts.slice(1);
   if (!texts.every((text) => typeof text === "string")) return undefined;
   const [
@@ -129,13 +139,16 @@ function decode(token: string): TokenParts | undefined {
     uid = "",
     at = "",
     mark = "",
+    compacted = "",
   ] = texts;
-  if (![revision, previous, at].every((number) => /^\d{1,18}$/.test(number))) return undefined;
+  if (![revision, previous, at, compacted].every((number) => /^\d{1,18}$/.test(number)))
+    return undefined;
   return {
     storeId,
     filterHash,
     revision: BigInt(revision),
     previousRevision: BigInt(previous),
+    compacted: BigInt(compacted),
     uid,
     trail: { revision: BigInt(at), uid: mark },
   };

@@ -7,7 +7,7 @@ import type { PageLimit, Scope, SessionStore } from "../store/store.ts";
 import { serverStopping, tooMany } from "./feed-refusals.ts";
 import type { FeedSelection } from "./feed-selection.ts";
 import { closingFrame, FrameWriter, sampleFrame } from "./frame-writer.ts";
-import { type ResumePosition, type ResumeTokens, revisionCompacted } from "./resume-token.ts";
+import { findLoss, type ResumePosition, type ResumeTokens } from "./resume-token.ts";
 import { type SampleBoard, withSample } from "./sample-board.ts";
 import { SnapshotCover } from "./snapshot-cover.ts";
 import { WakeUp } from "./wake-up.ts";
@@ -145,23 +145,24 @@ export class SessionFeed {
     const endMs = clock.monotonicMs() + request.waitMs;
     const started = await this.#startPosition(request);
     if (!started.ok) return started;
-    const { revision, previousRevision } = started.value;
+    const { revision, previousRevision, compacted } = started.value;
     const limit: PageLimit = { records: pageSize, bytes: 2 << 20 };
     let after = revision;
     for (;;) {
       const page = await store.readLog(scope, selection.log, after, limit);
-      const { head, compacted } = store.position();
-      if (after < compacted) return refuse(revisionCompacted(after, { head, compacted }));
+      const now = store.position();
+      const lost = findLoss({ revision: after, compacted }, now);
+      if (lost !== undefined) return refuse(lost);
       after = page.scannedTo;
       const leftMs = endMs - clock.monotonicMs();
       const isOver = leftMs <= 0 || signal.aborted || this.#isClosing;
       if (page.records.length > 0 || (page.caughtUp && isOver)) {
         const last = page.records.at(-1)?.revision ?? previousRevision;
-        const position = { revision: after, previousRevision: last };
+        const position = { revision: after, previousRevision: last, compacted };
         return fulfil({
           records: page.records,
           resumeToken: await tokens.issue(position, selection.hash),
-          currentRevision: head,
+          currentRevision: now.head,
           caughtUp: page.caughtUp,
           previousRevision,
         });
@@ -259,8 +260,8 @@ export class SessionFeed {
       }
       const after = stream.revision;
       const page = await store.readLog(scope, selection.log, after, pageLimit);
-      const position = store.position();
-      if (after < position.compacted) throw new FeedEnd(revisionCompacted(after, position));
+      const lost = findLoss(stream.position, store.position());
+      if (lost !== undefined) throw new FeedEnd(lost);
       for (const record of page.records) {
         if (!selection.records || cover.holds(record)) continue;
         stream.moveTo(record.revision, cover);
@@ -292,9 +293,8 @@ export class SessionFeed {
     const { store, tokens } = this.#parts;
     const { start, selection } = request;
     if (start.from === "token") return tokens.redeem(start.token, selection.hash);
-    // Before the compacted revision the log has holes; whoever began there could not go on.
     const { head, compacted } = store.position();
-    const revision = start.from === "oldest" ? compacted : head;
-    return fulfil({ revision, previousRevision: 0n });
+    const revision = start.from === "oldest" ? 0n : head;
+    return fulfil({ revision, previousRevision: 0n, compacted });
   }
 }

@@ -33,9 +33,10 @@ interface History {
   readonly compacted: number;
 }
 
-const position = (revision: number, previous = 0) => ({
+const position = (revision: number, previous = 0, compacted = 0) => ({
   revision: BigInt(revision),
   previousRevision: BigInt(previous),
+  compacted: BigInt(compacted),
 });
 
 async function redeemed(tokens: ResumeTokens, token: string, filter = "f"): Promise<string> {
@@ -64,6 +65,15 @@ describe("ResumeTokens", () => {
       oldest_revision: "2346",
       current_revision: "9999",
     });
+  });
+
+  test("what had been removed when the reading began is no loss to it; what is since then is", async () => {
+    const token = await history(2_500, { compacted: 2_000 }).issue(position(100, 90, 2_000), "f");
+    const same = history(2_600, { compacted: 2_000 });
+    expect(await redeemed(same, token)).toBe("100 after 90");
+    const outcome = await same.redeem(token, "f");
+    expect(outcome).toMatchObject({ ok: true, value: { compacted: 2_000n } });
+    expect(await redeemed(history(2_600, { compacted: 2_001 }), token)).toBe("REVISION_COMPACTED");
   });
 
   test("another store, another filter", async () => {

@@ -89,6 +89,7 @@ test("reads any range, both ends included, and counts it without reading", async
     bars: stored.length,
     missingDates: holes,
     source: "a test",
+    version: expect.stringMatching(/^[0-9a-f]{16}$/),
   });
 });
 
