@@ -16,7 +16,7 @@ export interface Limits {
   readonly defaultPageSize: number;
   /** Most sessions or records of a page. */
   readonly maximumPageSize: number;
-  /** Watches open at the same time in the whole server; 0: no limit. */
+  /** Watches and waiting reads of the feed at the same time, in the whole server; 0: no limit. */
   readonly watchers: number;
 }
 

@@ -1,55 +1,136 @@
 /**
  * Watches the body of one call while grpc-js puts its messages together. grpc-js takes time and
- * memory in proportion to what arrives, but does not look at three things: that all callers
- * together hold a bounded amount of unfinished messages, that flags have a meaning, and that a
- * body does not break off. Nothing is copied here; only prefixes are read.
+ * memory in proportion to what arrives, but does not look at four things: that all callers
+ * together hold a bounded amount of unfinished messages, that a message arrives in time, that flags
+ * have a meaning, and that a body does not break off. Nothing is copied here; only prefixes are
+ * read.
  */
+import { constants, type ServerHttp2Stream } from "node:http2";
+import { ConnectError } from "@connectrpc/connect";
+import type { GrpcCallClock } from "./grpc-call-clock.ts";
 import { malformedRequest, messageTooLarge } from "./protocol-errors.ts";
 import type { PendingBytes } from "./request-body.ts";
+import type { TransportLimits } from "./transport-limits.ts";
 
 const prefixBytes = 5;
 const compressedFlag = 0b1;
+/** As in tiny-frames.ts, where the reason is. */
+const tinyBytes = 64;
+const tinyMaxCount = 64;
 
 /** What bounds a body. */
-export interface WatchedBody {
-  readonly readMaxBytes: number;
+export interface BodyWatchOptions {
+  readonly limits: Pick<TransportLimits, "readMaxBytes" | "bodyTimeoutMs">;
   /** Shared by all calls. */
   readonly pending: PendingBytes;
+  /** Gets the wait for the body. */
+  readonly clock: Pick<GrpcCallClock, "start" | "end">;
   /** Whether the method takes one message, not a stream of them. */
   readonly takesOne: boolean;
   /** Whether the headers name a compression. */
   readonly mayBeCompressed: boolean;
+  /** Gets the status that refuses the call; nothing is looked at after it. */
+  readonly onProblem: (error: ConnectError) => void;
 }
 
 /** The state of one body. */
 export class GrpcBodyWatch {
-  readonly #bounds: WatchedBody;
+  readonly #options: BodyWatchOptions;
   #prefixRead = 0;
   #flags = 0;
   #messageLeft = 0;
   #partialBytes = 0;
   #held = 0;
   #messages = 0;
+  #tinyPieces = 0;
+  #isAsked = false;
+  #isOver = false;
 
-  constructor(bounds: WatchedBody) {
-    this.#bounds = bounds;
+  constructor(options: BodyWatchOptions) {
+    this.#options = options;
+    if (options.takesOne) options.clock.start("body", options.limits.bodyTimeoutMs);
   }
 
-  /** How many bytes wait for the rest of their message. */
-  get partialBytes(): number {
-    return this.#partialBytes;
+  /** Looks at each piece of the body before grpc-js does: what is refused is not unpacked. */
+  attach(stream: ServerHttp2Stream): void {
+    stream.prependListener("data", (piece: Uint8Array) => {
+      this.push(piece);
+      if (this.#tinyPieces <= tinyMaxCount) return;
+      stream.close(constants.NGHTTP2_ENHANCE_YOUR_CALM);
+      stream.destroy();
+    });
   }
 
-  /** How many messages have begun. */
-  get messages(): number {
-    return this.#messages;
-  }
-
-  /** Looks at the next piece. Throws the status that refuses the call. */
+  /** Looks at the next piece. */
   push(piece: Uint8Array): void {
+    if (this.#isOver) return;
+    const begun = this.#messages;
+    const wasPartial = this.#partialBytes > 0;
+    try {
+      this.#advance(piece);
+    } catch (reason) {
+      this.#refuse(reason);
+      return;
+    }
+    if (this.#options.takesOne) {
+      if (piece.length < tinyBytes) this.#tinyPieces += 1;
+    } else if (!wasPartial || this.#messages > begun) {
+      this.#startWait();
+    }
+  }
+
+  /** The service asks for the next message of a stream. */
+  ask(): void {
+    this.#isAsked = true;
+    this.#startWait();
+  }
+
+  /** It has got one. */
+  answer(): void {
+    this.#isAsked = false;
+    this.#options.clock.end("body");
+  }
+
+  /** The body ends. False if it must not, and the call was refused. */
+  end(): boolean {
+    if (this.#isOver) return false;
+    this.#options.clock.end("body");
+    const partial = this.#partialBytes;
+    if (partial > 0) {
+      this.#refuse(malformedRequest(`the request ends within a message, after ${partial} bytes`));
+    } else if (this.#options.takesOne && this.#messages === 0) {
+      this.#refuse(malformedRequest("the request has no message"));
+    }
+    return !this.#isOver;
+  }
+
+  /** The call is over: gives back what is held. */
+  stop(): void {
+    this.#isOver = true;
+    this.#options.pending.release(this.#held);
+    this.#held = 0;
+  }
+
+  /**
+   * A caller may take its time between the messages of a stream, but not within one; unless the
+   * service does not ask, for then the rest of the message is held back from here.
+   */
+  #startWait(): void {
+    if (!this.#isAsked || this.#partialBytes === 0) return;
+    this.#options.clock.start("body", this.#options.limits.bodyTimeoutMs);
+  }
+
+  #refuse(reason: unknown): void {
+    this.stop();
+    this.#options.onProblem(ConnectError.from(reason));
+  }
+
+  #advance(piece: Uint8Array): void {
     for (let at = 0; at < piece.length; ) {
       const taken =
-        this.#prefixRead < prefixBytes ? this.#readPrefix(piece, at) : this.#skip(piece.length - at);
+        this.#prefixRead < prefixBytes
+          ? this.#readPrefix(piece, at)
+          : this.#skip(piece.length - at);
       at += taken;
       this.#partialBytes += taken;
       if (this.#prefixRead === prefixBytes && this.#messageLeft === 0) {
@@ -60,29 +141,10 @@ export class GrpcBodyWatch {
     if (this.#partialBytes !== this.#held) this.#hold();
   }
 
-  /** Throws the status that refuses the call if the body ends here and must not. */
-  end(): void {
-    if (this.#partialBytes > 0) {
-      throw malformedRequest(
-        `the request ends within a message, after ${this.#partialBytes} bytes of it`,
-      );
-    }
-    if (this.#bounds.takesOne && this.#messages === 0) {
-      throw malformedRequest("the request has no message");
-    }
-  }
-
-  /** Gives back what is held; for when the call is over. */
-  release(): void {
-    this.#bounds.pending.release(this.#held);
-    this.#held = 0;
-    this.#partialBytes = 0;
-  }
-
   #hold(): void {
     const more = this.#partialBytes - this.#held;
-    if (more > 0) this.#bounds.pending.hold(more);
-    else this.#bounds.pending.release(-more);
+    if (more > 0) this.#options.pending.hold(more);
+    else this.#options.pending.release(-more);
     this.#held = this.#partialBytes;
   }
 
@@ -106,7 +168,7 @@ export class GrpcBodyWatch {
 
   #begin(): void {
     const flags = this.#flags;
-    const { takesOne, mayBeCompressed, readMaxBytes } = this.#bounds;
+    const { takesOne, mayBeCompressed, limits } = this.#options;
     this.#messages += 1;
     if (takesOne && this.#messages > 1) {
       throw malformedRequest("the method takes one message, but more came");
@@ -119,8 +181,8 @@ export class GrpcBodyWatch {
         "a message says it is compressed, but the headers name no compression",
       );
     }
-    if (this.#messageLeft > readMaxBytes) {
-      throw messageTooLarge(`a message of ${this.#messageLeft} bytes`, readMaxBytes);
+    if (this.#messageLeft > limits.readMaxBytes) {
+      throw messageTooLarge(`a message of ${this.#messageLeft} bytes`, limits.readMaxBytes);
     }
   }
 }

@@ -1,5 +1,5 @@
-import { serverStopping } from "./protocol-errors.ts";
 import type { ConnectError } from "@connectrpc/connect";
+import { serverStopping } from "./protocol-errors.ts";
 
 /** What can be done to a call from outside. */
 export interface RunningCall {

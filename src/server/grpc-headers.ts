@@ -6,80 +6,77 @@ import { Metadata } from "@grpc/grpc-js";
 const reserved = /^(grpc-|content-type$|te$)/;
 
 /**
- * The headers of a request as a service sees them: without those that begin with a colon. They are
- * taken over when the first is asked for, which costs a microsecond or two and is rare.
+ * The headers of a request as a service sees them: without those that begin with a colon. They
+ * behave as `Headers` do, and become that when the first is asked for, which costs a microsecond or
+ * two and is rare. (Node's class itself cannot be put off: its members are no methods to override.)
  */
-export class GrpcRequestHeaders extends Headers {
-  #raw: IncomingHttpHeaders | undefined;
+export class GrpcRequestHeaders implements Headers {
+  readonly #raw: IncomingHttpHeaders;
+  #made: Headers | undefined;
 
   constructor(raw: IncomingHttpHeaders) {
-    super();
     this.#raw = raw;
   }
 
-  #fill(): void {
-    if (this.#raw === undefined) return;
-    const entries = Object.entries(this.#raw);
-    this.#raw = undefined;
-    for (const [name, value] of entries) {
-      if (value === undefined || name.startsWith(":")) continue;
-      for (const each of Array.isArray(value) ? value : [value]) super.append(name, each);
-    }
+  get #headers(): Headers {
+    this.#made ??= headersFrom(this.#raw);
+    return this.#made;
   }
 
-  override append(name: string, value: string): void {
-    this.#fill();
-    super.append(name, value);
+  append(name: string, value: string): void {
+    this.#headers.append(name, value);
   }
 
-  override delete(name: string): void {
-    this.#fill();
-    super.delete(name);
+  delete(name: string): void {
+    this.#headers.delete(name);
   }
 
-  override get(name: string): string | null {
-    this.#fill();
-    return super.get(name);
+  get(name: string): string | null {
+    return this.#headers.get(name);
   }
 
-  override has(name: string): boolean {
-    this.#fill();
-    return super.has(name);
+  has(name: string): boolean {
+    return this.#headers.has(name);
   }
 
-  override set(name: string, value: string): void {
-    this.#fill();
-    super.set(name, value);
+  set(name: string, value: string): void {
+    this.#headers.set(name, value);
   }
 
-  override getSetCookie(): string[] {
-    this.#fill();
-    return super.getSetCookie();
+  getSetCookie(): string[] {
+    return this.#headers.getSetCookie();
   }
 
-  override forEach(...args: Parameters<Headers["forEach"]>): void {
-    this.#fill();
-    super.forEach(...args);
+  forEach(visit: (value: string, name: string, self: Headers) => void, thisArg?: unknown): void {
+    this.#headers.forEach((value, name) => {
+      visit.call(thisArg, value, name, this);
+    });
   }
 
-  override keys(): ReturnType<Headers["keys"]> {
-    this.#fill();
-    return super.keys();
+  keys(): ReturnType<Headers["keys"]> {
+    return this.#headers.keys();
   }
 
-  override values(): ReturnType<Headers["values"]> {
-    this.#fill();
-    return super.values();
+  values(): ReturnType<Headers["values"]> {
+    return this.#headers.values();
   }
 
-  override entries(): ReturnType<Headers["entries"]> {
-    this.#fill();
-    return super.entries();
+  entries(): ReturnType<Headers["entries"]> {
+    return this.#headers.entries();
   }
 
-  override [Symbol.iterator](): ReturnType<Headers["entries"]> {
-    return this.entries();
+  [Symbol.iterator](): ReturnType<Headers["entries"]> {
+    return this.#headers.entries();
   }
+}
+
+function headersFrom(raw: IncomingHttpHeaders): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(raw)) {
+    if (value === undefined || name.startsWith(":")) continue;
+    for (const each of Array.isArray(value) ? value : [value]) headers.append(name, each);
+  }
+  return headers;
 }
 
 /** What a service wants to send beside its messages; null if that is nothing. */

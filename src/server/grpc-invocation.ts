@@ -2,8 +2,9 @@
  * Calls a service through the interceptors, as connect does. Where there are none the service is
  * called directly, and no request or response object is made.
  */
-import { create, type Message, type MessageInitShape } from "@bufbuild/protobuf";
+
 import type { DescMessage } from "@bufbuild/protobuf";
+import { create, type Message, type MessageInitShape } from "@bufbuild/protobuf";
 import type {
   HandlerContext,
   Interceptor,
@@ -53,6 +54,7 @@ export async function invokeStreaming(
   const response = await wrap(innermost, interceptors)(request);
   if (!response.stream) throw new Error(`an interceptor answered ${spec.method.name} as unary`);
   copyHeaders(response.header, context.responseHeader);
+  if (response.trailer === context.responseTrailer) return response.message;
   return withTrailers(response.message, response.trailer, context);
 }
 

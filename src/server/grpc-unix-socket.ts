@@ -1,6 +1,7 @@
 /** A socket in the file system that belongs to one living server and to its user alone. */
-import { chmodSync, lstatSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, lstatSync, rmSync } from "node:fs";
 import { connect, type Server } from "node:net";
+import { dirname } from "node:path";
 import { isMainThread } from "node:worker_threads";
 
 const ownerOnly = 0o600;
@@ -8,13 +9,14 @@ const hiddenFromOthers = 0o177;
 
 /**
  * Listens at the path. The file that a dead server left there is replaced; a socket where somebody
- * answers, and a file that is no socket, are not: the system's EADDRINUSE then stands. Node removes
- * the file when the server closes.
+ * answers, and a file that is no socket, are not: the system's EADDRINUSE then stands. A folder that
+ * does not exist is ENOENT. Node removes the file when the server closes.
  */
 export async function listenAtPath(server: Server, path: string): Promise<void> {
   try {
     await listenOnce(server, path);
   } catch (error) {
+    if (isCode(error, "EACCES") && !existsSync(dirname(path))) throw noFolder(path, error);
     if (!isCode(error, "EADDRINUSE") || !(await isLeftBehind(path))) throw error;
     rmSync(path, { force: true });
     await listenOnce(server, path);
@@ -47,6 +49,12 @@ async function isLeftBehind(path: string): Promise<boolean> {
   const left = await promise;
   probe.destroy();
   return left;
+}
+
+/** Node says EACCES, for which one would look at permissions. */
+function noFolder(path: string, cause: unknown): Error {
+  const error = new Error(`there is no folder ${dirname(path)} for a socket`, { cause });
+  return Object.assign(error, { code: "ENOENT" });
 }
 
 function isCode(error: unknown, code: string): boolean {

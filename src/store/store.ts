@@ -164,8 +164,8 @@ export interface SessionStore {
   readSession(scope: Scope, sessionId: string): Promise<StoredSession | undefined>;
 
   /**
-   * The session as it was right after an append of the log that holds a lifecycle event;
-   * undefined when there is no such append of this session in this scope.
+   * The session as it was right after its newest append with a lifecycle event at or before a
+   * revision; undefined when there is no such append of this session in this scope.
    */
   readSessionAt(scope: Scope, sessionId: string, revision: bigint): Promise<Session | undefined>;
 

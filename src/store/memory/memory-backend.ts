@@ -67,9 +67,12 @@ export class MemoryBackend extends MemoryTables implements StoreBackend {
   }
 
   readSessionAt(scope: Scope, sessionId: string, revision: bigint): Session | undefined {
-    const row = this.#rowAt(revision);
-    if (row?.session === undefined || row.sessionId !== sessionId) return undefined;
-    return isOf(row, scope) ? decodeSession(row.session) : undefined;
+    for (let index = this.#indexAfter(revision) - 1; index >= 0; index -= 1) {
+      const row = this.log[index];
+      if (row?.session === undefined || row.sessionId !== sessionId) continue;
+      return isOf(row, scope) ? decodeSession(row.session) : undefined;
+    }
+    return undefined;
   }
 
   listSessions(scope: Scope, query: ListQuery): readonly Session[] {

@@ -36,9 +36,9 @@ export class LogReads {
   constructor(database: Database.Database, windows = { scanRows, searchedRows }) {
     this.#database = database;
     this.#windows = windows;
-    this.#sessionAt = database.prepare(
-      "SELECT session FROM log WHERE revision = ? AND session_id = ? AND tenant = ? AND owner = ?",
-    );
+    this.#sessionAt = database.prepare(`
+      SELECT session FROM log WHERE session_id = ? AND revision <= ? AND session IS NOT NULL
+        AND tenant = ? AND owner = ? ORDER BY revision DESC LIMIT 1`);
     this.#mark = database.prepare(`
       SELECT revision, uid FROM log WHERE revision = ?
       UNION SELECT revision, uid FROM trail WHERE revision = ?`);
@@ -48,7 +48,7 @@ export class LogReads {
   }
 
   readSessionAt(scope: Scope, sessionId: string, revision: bigint): Session | undefined {
-    const row = this.#sessionAt.get(revision, sessionId, scope.tenant, scope.owner);
+    const row = this.#sessionAt.get(sessionId, revision, scope.tenant, scope.owner);
     return row?.session ? decodeSession(row.session) : undefined;
   }
 

@@ -106,7 +106,7 @@ const (
 	ErrorReason_ERROR_REASON_MESSAGE_TOO_LARGE ErrorReason = 62
 	// RESOURCE_EXHAUSTED. The disk is full: reads and stops go on, creates are refused.
 	ErrorReason_ERROR_REASON_STORAGE_FULL ErrorReason = 63
-	// RESOURCE_EXHAUSTED. Too many watchers. Metadata: limit.
+	// RESOURCE_EXHAUSTED. Too many watches and waiting reads of the feed. Metadata: limit.
 	ErrorReason_ERROR_REASON_WATCHER_LIMIT_EXCEEDED ErrorReason = 64
 	// OUT_OF_RANGE. The events after the token were removed. Metadata: requested_revision,
 	// oldest_revision, current_revision. Watch anew, from a snapshot.

@@ -280,7 +280,7 @@ export const ErrorReason = {
   STORAGE_FULL: 63,
 
   /**
-   * RESOURCE_EXHAUSTED. Too many watchers. Metadata: limit.
+   * RESOURCE_EXHAUSTED. Too many watches and waiting reads of the feed. Metadata: limit.
    *
    * @generated from enum value: ERROR_REASON_WATCHER_LIMIT_EXCEEDED = 64;
    */
