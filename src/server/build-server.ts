@@ -18,14 +18,14 @@ import { openSqliteStore, type SqliteStoreOptions } from "../store/sqlite/open-s
 import type { SessionStore } from "../store/store.ts";
 import type { StoreError } from "../store/store-error.ts";
 import type { Config } from "./config.ts";
-import { type ConnectTransport, listenConnect } from "./connect-transport.ts";
 import { createSessionStack, type SessionStack } from "./session-stack.ts";
 import { systemClock } from "./system-clock.ts";
 import type { TransportLog } from "./transport-log.ts";
+import { listenTransports, type Transports } from "./transports.ts";
 
 /** A server that runs. */
 export interface RunningServer {
-  /** Where gRPC is served, as `host:port`; undefined when it is off. */
+  /** Where native gRPC is served, as `host:port` or `unix:PATH`; undefined when it is off. */
   readonly grpcAddress: string | undefined;
   /** Where all protocols are served, as `host:port`; undefined when it is off. */
   readonly httpAddress: string | undefined;
@@ -53,8 +53,9 @@ export async function startServer(
   log: TransportLog,
   openStore: (options: SqliteStoreOptions) => SessionStore = openSqliteStore,
 ): Promise<RunningServer> {
-  const market = await openMarket(join(config.dataDir, "market"));
+  // First the folder: while another server has it, nothing in it may be touched.
   const store = openStore({ folder: config.dataDir, clock: systemClock, randomBytes });
+  const market = await openMarket(join(config.dataDir, "market"), store);
   const sessions = createSessionStack({
     store,
     catalog: market.catalog,
@@ -66,15 +67,14 @@ export async function startServer(
     reportError: (message, error) => log.error({ err: error }, message),
   });
   const health = new HealthStatus();
-  let transport: ConnectTransport | undefined;
+  let transports: Transports | undefined;
   try {
     const recovered = await sessions.start();
-    transport = await listen(config, sessions, health, log);
-    const [grpcAddress, httpAddress] = addressesOf(config, transport.addresses);
+    transports = await listen(config, sessions, health, log);
     let stopping: Promise<void> | undefined;
     return {
-      grpcAddress,
-      httpAddress,
+      grpcAddress: transports.grpcAddress,
+      httpAddress: transports.httpAddress,
       market: market.seed,
       recovered,
       failed: store.failed,
@@ -92,13 +92,22 @@ export async function startServer(
   async function stop(graceMs: number): Promise<void> {
     health.setAll(Serving.NOT_SERVING);
     await sessions.feed.close(graceMs);
-    await transport?.close(graceMs);
+    await transports?.close(graceMs);
     await sessions.stop();
     await store.close();
   }
 }
 
-async function openMarket(directory: string) {
+async function openMarket(directory: string, store: SessionStore) {
+  try {
+    return await seededMarket(directory);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function seededMarket(directory: string) {
   const instruments = loadInstruments();
   // A calendar is computed when it is first asked for: now, rather than in a first request.
   for (const { calendar } of instruments) findCalendar(calendar);
@@ -111,9 +120,10 @@ async function listen(
   sessions: SessionStack,
   health: HealthStatus,
   log: TransportLog,
-): Promise<ConnectTransport> {
-  const transport = await listenConnect({
-    addresses: [config.grpcAddress, config.httpAddress].filter((each) => each !== undefined),
+): Promise<Transports> {
+  const transports = await listenTransports({
+    grpcAddress: config.grpcAddress,
+    httpAddress: config.httpAddress,
     routes: [
       (router) => router.service(SessionService, sessions.service),
       healthRoutes(health),
@@ -124,13 +134,5 @@ async function listen(
     log,
   });
   for (const service of ["", SessionService.typeName]) health.set(service, Serving.SERVING);
-  return transport;
-}
-
-function addressesOf(
-  config: Config,
-  listening: readonly string[],
-): readonly [string | undefined, string | undefined] {
-  if (config.grpcAddress === undefined) return [undefined, listening[0]];
-  return [listening[0], config.httpAddress === undefined ? undefined : listening[1]];
+  return transports;
 }

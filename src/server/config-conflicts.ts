@@ -1,6 +1,7 @@
 import { compareDecimals, type Decimal, parseDecimal } from "../domain/decimal.ts";
 import type { ConfigProblem } from "./config-problem.ts";
 import type { SettingKey, SettingValues } from "./config-settings.ts";
+import { formatGrpcAddress } from "./grpc-address.ts";
 import { formatAddress } from "./loopback-address.ts";
 
 /** What is wrong with settings that are right one by one. Those that are not are left out. */
@@ -34,7 +35,7 @@ function judgeAddresses(values: Partial<SettingValues>): readonly ConfigProblem[
     return [conflict("http_address", message, "an address for one of them")];
   }
   if (grpc === undefined || http === undefined || http.port === 0) return [];
-  if (formatAddress(grpc) !== formatAddress(http)) return [];
+  if (formatGrpcAddress(grpc) !== formatAddress(http)) return [];
   const message = `${formatAddress(http)} is the grpc_address too`;
   return [conflict("http_address", message, "another port")];
 }

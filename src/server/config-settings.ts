@@ -5,6 +5,7 @@ import {
   bytes,
   duration,
   folder,
+  grpcAddress,
   oneOf,
   positiveDecimal,
   type ValueKind,
@@ -36,7 +37,11 @@ export const settings = {
     ".openbell",
     "Folder for everything that is kept; made when it is absent. One server at a time",
   ),
-  grpc_address: setting(address, "127.0.0.1:50051", "Where gRPC is served; `off` for nowhere"),
+  grpc_address: setting(
+    grpcAddress,
+    "127.0.0.1:50051",
+    "Where native gRPC is served; `off` for nowhere",
+  ),
   http_address: setting(
     address,
     "127.0.0.1:8080",

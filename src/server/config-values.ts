@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { compareDecimals, formatDecimal, parseDecimal } from "../domain/decimal.ts";
+import { type GrpcAddress, parseGrpcAddress } from "./grpc-address.ts";
 import { type LoopbackAddress, parseLoopbackAddress } from "./loopback-address.ts";
 
 /**
@@ -104,18 +105,31 @@ export function bytes(min: number, max: number): ValueKind<number> {
   return { schema, expected: `a number of bytes from ${range}, plain or with KiB or MiB` };
 }
 
-/** Where to listen; undefined for `off`. */
+/** Where to listen over TCP; undefined for `off`. */
 export const address: ValueKind<LoopbackAddress | undefined> = {
-  schema: z.string().transform((text, context) => {
+  schema: addressSchema(parseLoopbackAddress),
+  expected: "host:port on loopback, port 0 for any free one, or off",
+};
+
+/** Where to listen over TCP or on a socket in the file system; undefined for `off`. */
+export const grpcAddress: ValueKind<GrpcAddress | undefined> = {
+  schema: addressSchema(parseGrpcAddress),
+  expected: "host:port on loopback, port 0 for any free one, unix:PATH, or off",
+};
+
+/** `parse` gives an address, or a sentence that says what is wrong. */
+function addressSchema<Address extends object>(
+  parse: (text: string) => Address | string,
+): z.ZodType<Address | undefined, string> {
+  return z.string().transform((text, context) => {
     if (text === "off") return undefined;
-    const parsed = parseLoopbackAddress(text);
+    const parsed = parse(text);
     if (typeof parsed !== "string") return parsed;
     // The sentence begins with the text, and so does every problem.
     context.addIssue({ code: "custom", message: parsed.replace(`"${text}" `, "") });
     return z.NEVER;
-  }),
-  expected: "host:port on loopback, port 0 for any free one, or off",
-};
+  });
+}
 
 /** One of a few words. */
 export function oneOf<const Word extends string>(...words: readonly Word[]): ValueKind<Word> {

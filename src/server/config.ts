@@ -16,6 +16,7 @@ import {
   settingKeys,
   settings,
 } from "./config-settings.ts";
+import type { GrpcAddress } from "./grpc-address.ts";
 import type { LoopbackAddress } from "./loopback-address.ts";
 
 /** How a server is to run. */
@@ -23,7 +24,7 @@ export interface Config {
   /** Absolute. */
   readonly dataDir: string;
   /** Undefined: not served. */
-  readonly grpcAddress: LoopbackAddress | undefined;
+  readonly grpcAddress: GrpcAddress | undefined;
   /** Undefined: not served. */
   readonly httpAddress: LoopbackAddress | undefined;
   readonly maxMessageBytes: number;

@@ -280,7 +280,10 @@ export class GrpcCall implements RunningCall {
   }
 
   #onGrpcJsStatus(status: GrpcJsStatus): void {
-    const encoding = this.#admitted.headers["grpc-encoding"];
+    const { stream, headers } = this.#admitted;
+    // What was being written when the caller went away could not be; that is no defect.
+    if (this.#isOver || stream.closed || stream.destroyed) return;
+    const encoding = headers["grpc-encoding"];
     const { readMaxBytes } = this.#environment.limits;
     const error = completeGrpcJsFailure(status, encoding, readMaxBytes);
     if (error.code !== Code.Internal) this.refuse(error);

@@ -1,16 +1,21 @@
 import { constants, type ServerHttp2Stream } from "node:http2";
 
 /**
- * Lets go of what a caller still sends once it has its status. HTTP/2 would otherwise keep the
- * stream, and its place among the concurrent ones, until the caller chooses to end it.
+ * Writes the status that ends a stream, and then lets go of what its caller still sends. HTTP/2
+ * would otherwise keep the stream, and its place among the concurrent ones, until the caller
+ * chooses to end it.
  */
-export function releaseUnreadBody(stream: ServerHttp2Stream): void {
+export function endAndDropBody(stream: ServerHttp2Stream, writeStatus: () => void): void {
+  // A status is trailers, which Node asks for after the last byte, or else a head of its own.
+  const asTrailers = stream.headersSent;
+  writeStatus();
   if (stream.readableEnded) return;
-  // The status must leave first: a reset in the same turn would overtake it.
-  const release = () =>
+  // Node writes trailers in the next turn, and a reset in the same turn would overtake them: this
+  // listener, being the later one, gets the later turn.
+  const drop = () =>
     setImmediate(() => {
       if (!stream.readableEnded) stream.close(constants.NGHTTP2_NO_ERROR);
     });
-  if (stream.writableFinished) release();
-  else stream.once("finish", release);
+  if (asTrailers) stream.once("wantTrailers", drop);
+  else drop();
 }

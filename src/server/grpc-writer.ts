@@ -6,7 +6,7 @@ import type { GrpcContext } from "./grpc-context.ts";
 import { metadataOf } from "./grpc-headers.ts";
 import type { GrpcJsStatus } from "./grpc-js-failure.ts";
 import { grpcStatusOf, statusDetailsKey, viewAsBuffer } from "./grpc-status.ts";
-import { releaseUnreadBody } from "./grpc-unread-body.ts";
+import { endAndDropBody } from "./grpc-unread-body.ts";
 
 /** What a writer works on. */
 export interface GrpcWriterParts {
@@ -95,8 +95,7 @@ export class GrpcWriter {
   #end(code: number, details: string, metadata: Metadata | null): void {
     const { base, stream, clock, stalledReaderTimeoutMs } = this.#parts;
     clock.start("reader", stalledReaderTimeoutMs);
-    this.#sendStatus.call(base, { code, details, metadata });
-    releaseUnreadBody(stream);
+    endAndDropBody(stream, () => this.#sendStatus.call(base, { code, details, metadata }));
   }
 }
 

@@ -355,7 +355,7 @@ const resumeToken: FieldCases = ({ resumeToken: token, foreignToken, ids }) => {
     },
     {
       name: "a token of a removed revision",
-      change: { resumeToken: forge(token, (parts) => parts.with(3, "0").with(5, "")) },
+      change: { resumeToken: forge(token, (parts) => parts.with(3, "0").with(5, "").with(8, "0")) },
       expected: {
         reason: "REVISION_COMPACTED",
         metadata: { requested_revision: "0", oldest_revision: /^[1-9]/ },
