@@ -111,7 +111,7 @@ async function killUnderLoad(
   return { acknowledged: acknowledged.length, problems };
 }
 
-const seed = Number(process.env["CRASH_SEED"] ?? randomInt(2 ** 31));
+const seed = Number(process.env.CRASH_SEED ?? randomInt(2 ** 31));
 
 test("nothing acknowledged is lost in 20 kills, and the log has no hole", async () => {
   console.info(`CRASH_SEED=${seed}`);

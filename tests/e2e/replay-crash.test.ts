@@ -125,7 +125,7 @@ async function durableBarrier(folder: string, sessionId: string) {
 }
 
 test(`a replay killed at ${kills} random bars ends as the unbroken one`, async () => {
-  const seed = Number(process.env["CRASH_SEED"] ?? randomInt(2 ** 31));
+  const seed = Number(process.env.CRASH_SEED ?? randomInt(2 ** 31));
   console.info(`CRASH_SEED=${seed}`);
   const random = seededRandom(seed);
   const folder = await dataFolder();

@@ -49,7 +49,7 @@ export async function startServerProcess(
 ): Promise<ServerProcess> {
   const child = spawn(process.execPath, [...entry], {
     env: {
-      PATH: process.env["PATH"],
+      PATH: process.env.PATH,
       OPENBELL_DATA_DIR: dataDir,
       OPENBELL_GRPC_ADDRESS: "127.0.0.1:0",
       OPENBELL_HTTP_ADDRESS: "127.0.0.1:0",
