@@ -9,8 +9,8 @@ const hiddenFromOthers = 0o177;
 
 /**
  * Listens at the path. The file that a dead server left there is replaced; a socket where somebody
- * answers, and a file that is no socket, are not: the system's EADDRINUSE then stands. A folder that
- * does not exist is ENOENT. Node removes the file when the server closes.
+ * answers, and a file that is no socket, are not: the system's EADDRINUSE then stands. A folder
+ * that does not exist is ENOENT. Node removes the file when the server closes.
  */
 export async function listenAtPath(server: Server, path: string): Promise<void> {
   try {

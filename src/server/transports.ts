@@ -1,4 +1,4 @@
-/** The two ways in: native gRPC for bots, and Connect for everything else, with one set of routes. */
+/** The two ways in, with one set of routes: native gRPC for bots, Connect for everything else. */
 import type { ConnectTransportOptions } from "./connect-transport.ts";
 import { listenConnect } from "./connect-transport.ts";
 import type { GrpcAddress } from "./grpc-address.ts";
