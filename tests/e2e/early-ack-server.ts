@@ -15,7 +15,7 @@ import type { Batch, CommitResult, SessionStore } from "../../src/store/store.ts
 function openEarlyStore(options: SqliteStoreOptions): SessionStore {
   const store = openSqliteStore(options);
   const commit = async (batch: Batch): Promise<CommitResult> => {
-    void sleep(100).then(() => store.commit(batch));
+    void sleep(1_000).then(() => store.commit(batch));
     return {
       outcome: "committed",
       revisions: batch.appends.map(() => 0n),
