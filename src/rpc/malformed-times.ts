@@ -7,6 +7,7 @@ import {
   TimestampSchema,
 } from "@bufbuild/protobuf/wkt";
 import { ErrorReason } from "../../gen/ts/openbell/v1/error_reason_pb.ts";
+import { everyMessage, type MessageTest } from "../domain/every-message.ts";
 import type { FieldViolation } from "../domain/rejection.ts";
 
 const nanosMost = 999_999_999;
@@ -26,8 +27,15 @@ export function* findMalformedTimes<Desc extends DescMessage>(
   request: MessageShape<Desc>,
   ignored: readonly string[] = [],
 ): Generator<FieldViolation> {
+  if (everyMessage(schema, request, isWellFormed)) return;
   yield* walk(reflect(schema, request), "", ignored);
 }
+
+/** Whether the message is no time, or one that keeps the rules. */
+const isWellFormed: MessageTest = ({ typeName }, message) => {
+  if (typeName === DurationSchema.typeName) return isDuration(message as Duration);
+  return typeName !== TimestampSchema.typeName || isTimestamp(message as Timestamp);
+};
 
 function* walk(
   message: ReflectMessage,
@@ -52,15 +60,12 @@ function* judge(
   field: string,
   ignored: readonly string[],
 ): Generator<FieldViolation> {
-  const { typeName } = message.desc;
-  if (typeName === DurationSchema.typeName) {
-    if (isDuration(message.message as Duration)) return;
-    yield malformed(field, "is no duration", "nanos within a second, with the sign of seconds");
-  } else if (typeName === TimestampSchema.typeName) {
-    if (isTimestamp(message.message as Timestamp)) return;
-    yield malformed(field, "is no timestamp", "nanos from 0 to 999999999, years 1 to 9999");
-  } else {
+  if (isWellFormed(message.desc, message.message)) {
     yield* walk(message, field, ignored);
+  } else if (message.desc.typeName === DurationSchema.typeName) {
+    yield malformed(field, "is no duration", "nanos within a second, with the sign of seconds");
+  } else {
+    yield malformed(field, "is no timestamp", "nanos from 0 to 999999999, years 1 to 9999");
   }
 }
 

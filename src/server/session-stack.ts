@@ -1,5 +1,4 @@
 /** Puts sessions together: everything between a store, a catalog and a clock, and the services. */
-import { randomBytes } from "node:crypto";
 import type { Clock } from "../domain/clock.ts";
 import { NS_PER_DAY, NS_PER_MS } from "../domain/instant.ts";
 import type { Limits } from "../domain/limits.ts";
@@ -20,7 +19,9 @@ import { SessionQueries } from "../sessions/session-queries.ts";
 import { SessionRegistry } from "../sessions/session-registry.ts";
 import { type Retention, Upkeep } from "../sessions/upkeep.ts";
 import type { SessionStore } from "../store/store.ts";
+import { SpecJudgements } from "../validator/spec-judgements.ts";
 import { type SessionSubject, validateSession } from "../validator/validate-session.ts";
+import { createRandomPool } from "./random-pool.ts";
 
 /** What sessions stand on. */
 export interface SessionStackParts {
@@ -52,13 +53,13 @@ export function createSessionStack(parts: SessionStackParts): SessionStack {
   const { store, catalog, clock, limits, retention, heartbeatMs, reportError } = parts;
   const samples = new SampleBoard();
   const speed = new ReplaySpeed();
-  const validate = (subject: SessionSubject) =>
-    validateSession(subject, {
-      limits,
-      catalog,
-      today: tradingDateOf(Number(clock.nowNs() / NS_PER_DAY)),
-      barsPerSecond: speed.barsPerSecond,
-    });
+  const { judge } = new SpecJudgements();
+  const randomBytes = createRandomPool();
+  const validate = (subject: SessionSubject) => {
+    const today = tradingDateOf(Number(clock.nowNs() / NS_PER_DAY));
+    const { barsPerSecond } = speed;
+    return validateSession(subject, { limits, catalog, today, barsPerSecond }, judge);
+  };
   const openSessions = new OpenSessionCount(store, limits.openSessionsPerOwner);
   const registry = new SessionRegistry(store, openSessions, {
     clock,
@@ -85,7 +86,7 @@ export function createSessionStack(parts: SessionStackParts): SessionStack {
     samples,
     clock,
     watchersMax: limits.watchers,
-    newStreamId: () => randomBytes(8).toString("hex"),
+    newStreamId: () => Buffer.from(randomBytes(8)).toString("hex"),
     random: Math.random,
   });
   const queries = new SessionQueries(store, samples);

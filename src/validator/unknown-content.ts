@@ -2,6 +2,7 @@ import type { DescEnum, DescMessage, MessageShape } from "@bufbuild/protobuf";
 import { isReflectMessage, type ReflectMessage, reflect } from "@bufbuild/protobuf/reflect";
 import { ErrorReason } from "../../gen/ts/openbell/v1/error_reason_pb.ts";
 import { enumName } from "../domain/enum-name.ts";
+import { everyEnumValue, everyMessage, type MessageTest } from "../domain/every-message.ts";
 import { shown } from "../domain/filter/text-problem.ts";
 import type { FieldViolation } from "../domain/rejection.ts";
 
@@ -23,8 +24,14 @@ export function* findUnknownContent<Desc extends DescMessage>(
   path = "",
   ignored: ReadonlySet<string> = new Set(),
 ): Generator<FieldViolation> {
+  if (everyMessage(schema, message, isKnown)) return;
   yield* walk(reflect(schema, message), path, ignored);
 }
+
+/** Whether the server knows all that the message itself holds. */
+const isKnown: MessageTest = (desc, message) =>
+  !message.$unknown?.length &&
+  everyEnumValue(desc, message, (schema, value) => schema.value[value] !== undefined);
 
 function* walk(
   message: ReflectMessage,

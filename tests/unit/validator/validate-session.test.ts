@@ -10,7 +10,8 @@ import {
   SessionSpecSchema,
   StopPolicy,
 } from "../../../gen/ts/openbell/v1/session_pb.ts";
-import { reportedMost, validateSession } from "../../../src/validator/validate-session.ts";
+import { reportedMost } from "../../../src/validator/first-findings.ts";
+import { validateSession } from "../../../src/validator/validate-session.ts";
 import { brief, context, judged, problems, simulated, spec } from "./asked-session.ts";
 
 describe("a request", () => {
