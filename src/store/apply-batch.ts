@@ -42,7 +42,7 @@ export function applyBatch(tables: CommitTables, batch: Batch, numbers: RowNumbe
     const content = rowContent(batch, append, session, heads[index]);
     const unhashed = { ...content, revision, uid: numbers.nextUid() };
     const row = { ...unhashed, hash: hashOfRow(tables.storeId, unhashed) };
-    writeAppend(tables, append, session, row);
+    writeAppend(tables, append, session, row, heads[index]);
     revisions.push(revision);
     sessions.push(session);
   }
@@ -91,7 +91,13 @@ function rowContent(
   };
 }
 
-function writeAppend(tables: CommitTables, append: Append, session: Session, row: LogRow): void {
+function writeAppend(
+  tables: CommitTables,
+  append: Append,
+  session: Session,
+  row: LogRow,
+  head: SessionHead | undefined,
+): void {
   const indexed: SessionRow = {
     ...sessionColumns(session),
     sessionId: row.sessionId,
@@ -102,16 +108,15 @@ function writeAppend(tables: CommitTables, append: Append, session: Session, row
     session: row.session ?? encodeSession(session),
     ...present("checkpoint", row.checkpoint),
   };
-  if (row.session === undefined) tables.advanceSession(indexed);
-  else tables.putSession(indexed, labelsMayDiffer(append) ? session.labels : undefined);
+  if (head === undefined) tables.addSession(indexed, session.labels);
+  else if (row.session === undefined) tables.advanceSession(indexed);
+  else tables.changeSession(indexed, labelsMayDiffer(append) ? session.labels : undefined);
   tables.addLogRow(row);
   if (row.revision % trailInterval === 0n) tables.addTrailMark(row);
 }
 
 function labelsMayDiffer({ events }: Append): boolean {
-  return events.some(
-    ({ payload }) => payload.case === "sessionCreated" || payload.case === "sessionUpdated",
-  );
+  return events.some(({ payload }) => payload.case === "sessionUpdated");
 }
 
 function lastRevision(tables: CommitTables, scope: Scope, sessionId: string): bigint {

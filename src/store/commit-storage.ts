@@ -11,11 +11,13 @@ export interface CommitTables {
   findHead(sessionId: string): SessionHead | undefined;
   /** The kept request; what the transaction wrote is seen. */
   findRequest(scope: Scope, requestId: string): StoredRequest | undefined;
+  /** Writes a session that is not there yet. */
+  addSession(row: SessionRow, labels: Readonly<Record<string, string>>): void;
   /**
-   * Writes the session, new or over what was there; its checkpoint stays when the row has none.
-   * Labels are given when they may have changed, and replace those that were there.
+   * Writes over the session that is there; its checkpoint stays when the row has none. Labels are
+   * given when they may have changed, and replace those that were there.
    */
-  putSession(row: SessionRow, labels: Readonly<Record<string, string>> | undefined): void;
+  changeSession(row: SessionRow, labels: Readonly<Record<string, string>> | undefined): void;
   /**
    * The same after an append without lifecycle events, which leaves alone whatever sessions are
    * searched and sorted by: only head, bytes and checkpoint are written.

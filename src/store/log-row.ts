@@ -64,45 +64,67 @@ export function markOf(row: Pick<LogRow, "revision" | "uid">): LogMark {
  * moved within a session, breaks the chain; and the rows of one store do not fit into another.
  */
 export function hashOfRow(storeId: string, row: Omit<LogRow, "hash">): Uint8Array {
-  const parts = [
-    ...text(storeId),
-    row.previousHash,
-    integer(row.revision),
-    ...text(row.uid),
-    ...text(row.tenant),
-    ...text(row.owner),
-    ...text(row.sessionId),
-    integer(row.firstEventNumber),
-    integer(row.eventCount),
-    integer(row.kinds),
-    integer(row.mayIgnore ? 1 : 0),
-    integer(row.mode),
-    ...text(row.strategyId),
-    integer(row.timeNs),
-    integer(row.eventSchemaVersion),
-    integer(row.engineVersion),
-    ...text(row.fillProfileVersion),
-    ...text(row.keyId),
-    ...text(row.events),
-    ...text(row.session),
-    ...text(row.checkpoint),
+  const members: readonly HashedMember[] = [
+    row.revision,
+    row.uid,
+    row.tenant,
+    row.owner,
+    row.sessionId,
+    row.firstEventNumber,
+    row.eventCount,
+    row.kinds,
+    row.mayIgnore ? 1 : 0,
+    row.mode,
+    row.strategyId,
+    row.timeNs,
+    row.eventSchemaVersion,
+    row.engineVersion,
+    row.fillProfileVersion,
+    row.keyId,
+    row.events,
+    row.session,
+    row.checkpoint,
   ];
-  return hash("sha256", Buffer.concat(parts), "buffer");
+  // In one piece and one pass: this is done for each append, and most members are short.
+  let size = sizeOf(storeId) + row.previousHash.length;
+  for (const member of members) size += sizeOf(member);
+  const bytes = Buffer.allocUnsafe(size);
+  let at = write(bytes, 0, storeId);
+  bytes.set(row.previousHash, at);
+  at += row.previousHash.length;
+  for (const member of members) at = write(bytes, at, member);
+  return hash("sha256", bytes, "buffer");
 }
 
-function integer(value: number | bigint): Uint8Array {
-  const bytes = Buffer.allocUnsafe(8);
-  bytes.writeBigInt64BE(BigInt(value));
-  return bytes;
-}
+type HashedMember = string | Uint8Array | bigint | number | undefined;
 
-function text(value: string | Uint8Array | undefined): readonly Uint8Array[] {
-  const length = Buffer.allocUnsafe(4);
-  if (value === undefined) {
-    length.writeUInt32BE(0xffffffff);
-    return [length];
+function sizeOf(member: HashedMember): number {
+  switch (typeof member) {
+    case "undefined":
+      return 4;
+    case "string":
+      return 4 + Buffer.byteLength(member);
+    case "object":
+      return 4 + member.length;
+    default:
+      return 8;
   }
-  const bytes = typeof value === "string" ? Buffer.from(value) : value;
-  length.writeUInt32BE(bytes.length);
-  return [length, bytes];
+}
+
+/** Writes a member and returns where it ends. */
+function write(bytes: Buffer, at: number, member: HashedMember): number {
+  switch (typeof member) {
+    case "undefined":
+      return bytes.writeUInt32BE(0xffffffff, at);
+    case "string": {
+      const length = bytes.write(member, at + 4);
+      bytes.writeUInt32BE(length, at);
+      return at + 4 + length;
+    }
+    case "object":
+      bytes.set(member, bytes.writeUInt32BE(member.length, at));
+      return at + 4 + member.length;
+    default:
+      return bytes.writeBigInt64BE(BigInt(member), at);
+  }
 }

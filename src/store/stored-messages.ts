@@ -31,8 +31,8 @@ export function encodeRecord(
   sessionId: string,
   events: readonly SessionEvent[],
 ): Uint8Array {
-  const record = create(SessionRecordSchema, { revision, sessionId, events: [...events] });
-  return toBinary(SessionRecordSchema, record);
+  const record = create(SessionRecordSchema);
+  return toBinary(SessionRecordSchema, { ...record, revision, sessionId, events: [...events] });
 }
 
 /** Reverses `encodeRecord`. Throws a FAILED StoreError for bytes that are no such message. */

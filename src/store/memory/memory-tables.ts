@@ -63,7 +63,11 @@ export class MemoryTables implements CommitTables {
     return this.requests.get(requestKey(scope, requestId))?.request;
   }
 
-  putSession(row: SessionRow, labels: Readonly<Record<string, string>> | undefined): void {
+  addSession(row: SessionRow, labels: Readonly<Record<string, string>>): void {
+    this.set(this.sessions, row.sessionId, { row, labels: { ...labels } });
+  }
+
+  changeSession(row: SessionRow, labels: Readonly<Record<string, string>> | undefined): void {
     const before = this.sessions.get(row.sessionId);
     const checkpoint = row.checkpoint ?? before?.row.checkpoint;
     this.set(this.sessions, row.sessionId, {
@@ -73,7 +77,7 @@ export class MemoryTables implements CommitTables {
   }
 
   advanceSession(row: SessionRow): void {
-    this.putSession(row, undefined);
+    this.changeSession(row, undefined);
   }
 
   addLogRow(row: LogRow): void {

@@ -13,7 +13,8 @@ export class SqliteCommitTables implements CommitTables {
   readonly storeId: string;
   readonly #findHead: Database.Statement<[string], SessionHead>;
   readonly #findRequest: Database.Statement<[string, string, string], StoredRequest>;
-  readonly #putSession: Write;
+  readonly #addSession: Write;
+  readonly #changeSession: Write;
   readonly #advanceSession: Write;
   readonly #addLogRow: Write;
   readonly #addRequest: Write;
@@ -30,21 +31,13 @@ export class SqliteCommitTables implements CommitTables {
       SELECT request_id AS requestId, method, request_hash AS requestHash,
         session_id AS sessionId, revision
       FROM request WHERE tenant = ? AND owner = ? AND request_id = ?`);
+    this.#addSession = database.prepare(`INSERT INTO session VALUES (${places(17)})`);
     // The scope, the mode, the strategy and the creation never change.
-    this.#putSession = database.prepare(`
-      INSERT INTO session VALUES (${places(17)})
-      ON CONFLICT (session_id) DO UPDATE SET
-        state = excluded.state,
-        update_time = excluded.update_time,
-        expire_time = excluded.expire_time,
-        delete_time = excluded.delete_time,
-        purge_time = excluded.purge_time,
-        event_number = excluded.event_number,
-        revision = excluded.revision,
-        head_hash = excluded.head_hash,
-        key_id = excluded.key_id,
-        session = excluded.session,
-        checkpoint = coalesce(excluded.checkpoint, checkpoint)`);
+    this.#changeSession = database.prepare(`
+      UPDATE session SET state = ?, update_time = ?, expire_time = ?, delete_time = ?,
+        purge_time = ?, event_number = ?, revision = ?, head_hash = ?, session = ?,
+        checkpoint = coalesce(?, checkpoint)
+      WHERE session_id = ?`);
     // Names no column of an index, so no index is written.
     this.#advanceSession = database.prepare(`
       UPDATE session SET event_number = ?, revision = ?, head_hash = ?, session = ?,
@@ -68,13 +61,28 @@ export class SqliteCommitTables implements CommitTables {
     return this.#findRequest.get(scope.tenant, scope.owner, requestId);
   }
 
-  putSession(row: SessionRow, labels: Readonly<Record<string, string>> | undefined): void {
-    this.#putSession.run(...sessionValues(row));
+  addSession(row: SessionRow, labels: Readonly<Record<string, string>>): void {
+    this.#addSession.run(...sessionValues(row));
+    this.#addLabels(row.sessionId, labels);
+  }
+
+  changeSession(row: SessionRow, labels: Readonly<Record<string, string>> | undefined): void {
+    this.#changeSession.run(
+      row.state,
+      row.updateTimeNs,
+      row.expireTimeNs ?? null,
+      row.deleteTimeNs ?? null,
+      row.purgeTimeNs ?? null,
+      row.eventNumber,
+      row.revision,
+      row.headHash,
+      row.session,
+      row.checkpoint ?? null,
+      row.sessionId,
+    );
     if (labels === undefined) return;
     this.#removeLabels.run(row.sessionId);
-    for (const [key, value] of Object.entries(labels)) {
-      this.#addLabel.run(row.sessionId, key, value);
-    }
+    this.#addLabels(row.sessionId, labels);
   }
 
   advanceSession(row: SessionRow): void {
@@ -95,6 +103,10 @@ export class SqliteCommitTables implements CommitTables {
 
   addTrailMark(mark: Pick<LogRow, "revision" | "uid">): void {
     this.#addTrailMark.run(mark.revision, mark.uid);
+  }
+
+  #addLabels(sessionId: string, labels: Readonly<Record<string, string>>): void {
+    for (const [key, value] of Object.entries(labels)) this.#addLabel.run(sessionId, key, value);
   }
 }
 
