@@ -73,6 +73,12 @@ const brokenConnection: ReadonlySet<string> = new Set([
   "ERR_STREAM_PREMATURE_CLOSE",
 ]);
 
+/**
+ * What Node.js says of a call that was on its way when the server said that it takes no more of
+ * this connection: the call did not happen. There is no other place where it says so.
+ */
+const refusedStream = /NGHTTP2_REFUSED_STREAM$/;
+
 /** The domain of the reasons that this client knows. */
 const errorDomain = "openbell.dev";
 
@@ -125,17 +131,26 @@ export function durationMs(
 
 /** The codes of Node.js in an error and its causes, for example `ECONNREFUSED`. */
 export function systemErrorCodes(error: unknown): readonly string[] {
-  const codes: string[] = [];
-  const seen = new Set<unknown>();
-  for (let cause = error; cause instanceof Error && !seen.has(cause); cause = cause.cause) {
-    seen.add(cause);
-    if ("code" in cause && typeof cause.code === "string") codes.push(cause.code);
+  return errorsUnder(error).flatMap((each) => systemCodeOf(each) ?? []);
+}
+
+/** An error and its causes. */
+function errorsUnder(error: unknown): readonly Error[] {
+  const found = new Set<Error>();
+  for (let cause = error; cause instanceof Error && !found.has(cause); cause = cause.cause) {
+    found.add(cause);
   }
-  return codes;
+  return [...found];
+}
+
+function systemCodeOf(error: Error): string | undefined {
+  return "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
 function isBrokenConnection(status: ConnectError, signal: AbortSignal | undefined): boolean {
   // HTTP/2 cancels the streams of a connection that goes away; so does the caller's own signal.
   if (status.code === Code.Canceled) return signal?.aborted !== true;
-  return systemErrorCodes(status).some((code) => brokenConnection.has(code));
+  return errorsUnder(status).some(
+    (error) => brokenConnection.has(systemCodeOf(error) ?? "") || refusedStream.test(error.message),
+  );
 }

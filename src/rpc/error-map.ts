@@ -14,7 +14,7 @@ import {
 import { ErrorReason } from "../../gen/ts/openbell/v1/error_reason_pb.ts";
 import { type Rejection, reasonName, withSuggestion } from "../domain/rejection.ts";
 import { durationOf } from "../domain/timestamp.ts";
-import { FeedEnd } from "../sessions/session-feed.ts";
+import { FeedEnd } from "../sessions/feed-end.ts";
 import { StoreError } from "../store/store-error.ts";
 import { type StatusDetail, statusError } from "./status-error.ts";
 
@@ -84,7 +84,9 @@ function storageRejection(error: StoreError): Rejection {
     case "FULL":
       return {
         reason: R.STORAGE_FULL,
-        message: "the disk of the server is full: reads, watches and stops go on; try again later",
+        message:
+          "the disk of the server is full or nearly so: nothing was changed; reads, watches, " +
+          "pauses and stops go on; try again later",
         metadata: {},
         retryAfterMs: 5_000,
       };

@@ -17,7 +17,7 @@ import { type OrderBy, parseOrderBy } from "../domain/order-by.ts";
 import { type FieldViolation, type Outcome, rejectFields } from "../domain/rejection.ts";
 import { isSessionId, sessionIdExample } from "../domain/session-id.ts";
 import { millisecondsOf } from "../domain/timestamp.ts";
-import type { FeedStart } from "../sessions/session-feed.ts";
+import type { FeedStart } from "../sessions/feed-request.ts";
 import { findUnknownContent } from "../validator/unknown-content.ts";
 import { refusalError } from "./error-map.ts";
 import { findMalformedTimes } from "./malformed-times.ts";

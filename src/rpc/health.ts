@@ -54,10 +54,11 @@ async function* watch(
   try {
     let sent: Serving | undefined;
     for (;;) {
-      signal.throwIfAborted();
+      // Before the look at the signal: a server that stops says so first.
       const current = status.find(service) ?? Serving.SERVICE_UNKNOWN;
       if (current !== sent) yield { status: current };
       sent = current;
+      signal.throwIfAborted();
       await wake.promise;
       wake = Promise.withResolvers();
     }

@@ -25,6 +25,7 @@ import type { SessionQueries } from "../sessions/session-queries.ts";
 import type { SessionSubject } from "../validator/validate-session.ts";
 import { scopeOf } from "./caller.ts";
 import { refusalError } from "./error-map.ts";
+import { frameMessages } from "./feed-frame.ts";
 import { RequestCheck } from "./from-wire.ts";
 import { listSessions } from "./list-sessions.ts";
 import { identityOf } from "./request-hash.ts";
@@ -153,7 +154,10 @@ const watchSessions: Handler<"watchSessions"> = async function* (parts, request,
   const selection = feedSelection(request.filter, request.kinds);
   const { signal } = context;
   const scope = scopeOf(context);
-  yield* parts.feed.watch({ scope, selection, start, heartbeatMs, signal });
+  const message = frameMessages(context);
+  for await (const frame of parts.feed.watch({ scope, selection, start, heartbeatMs, signal })) {
+    yield message(frame);
+  }
   if (signal.aborted) throw signal.reason;
 };
 
@@ -171,7 +175,7 @@ const listSessionEvents: Handler<"listSessionEvents"> = async (parts, request, c
   const page = orThrow(
     await parts.feed.list({ scope, selection, start, pageSize, waitMs, signal }),
   );
-  return { ...page, records: [...page.records] };
+  return { ...page, records: page.records.map((record) => record.decode()) };
 };
 
 type Handler<Method extends keyof Service> = (

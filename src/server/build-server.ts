@@ -12,13 +12,18 @@ import { loadInstruments } from "../market/load-instruments.ts";
 import { ParquetCatalog } from "../market/parquet/parquet-catalog.ts";
 import { healthRoutes } from "../rpc/health.ts";
 import { HealthStatus } from "../rpc/health-status.ts";
-import { serviceErrors } from "../rpc/interceptors/service-errors.ts";
 import { reflectionRoutes } from "../rpc/reflection.ts";
-import { openSqliteStore, type SqliteStoreOptions } from "../store/sqlite/open-sqlite-store.ts";
+import {
+  openSqliteStore,
+  type SpaceOptions,
+  type SqliteStoreOptions,
+} from "../store/sqlite/open-sqlite-store.ts";
 import type { SessionStore } from "../store/store.ts";
 import type { StoreError } from "../store/store-error.ts";
 import type { Config } from "./config.ts";
 import { createSessionStack, type SessionStack } from "./session-stack.ts";
+import { createStartupWait } from "./startup-wait.ts";
+import { stopServer } from "./stop-server.ts";
 import { systemClock } from "./system-clock.ts";
 import type { TransportLog } from "./transport-log.ts";
 import { listenTransports, type Transports } from "./transports.ts";
@@ -36,25 +41,44 @@ export interface RunningServer {
   /** Resolves when the storage has failed for good: the server is to be stopped at once. */
   readonly failed: Promise<StoreError>;
   /**
-   * Stops: health says NOT_SERVING, watchers are told where to go on, runs come to a durable
-   * barrier, calls in flight end within the grace (by default the configured one), the store is
-   * closed. A second call joins the first.
+   * Stops within the grace, by default the configured one, as `stopServer` says. A second call
+   * joins the first.
    */
   stop(graceMs?: number): Promise<void>;
 }
 
+/** How a server starts, where that differs from the usual. */
+export interface StartOptions {
+  /** Opens another store than the one of the folder. */
+  readonly openStore?: (options: SqliteStoreOptions) => SessionStore;
+  /** Ends the wait for a folder or an address that another server has. */
+  readonly signal?: AbortSignal;
+  /** Told of such a wait: whole sentences for an operator. */
+  readonly announce?: (message: string) => void;
+}
+
 /**
- * Starts a server, or fails with everything let go: a StoreError, a CatalogError or the system's
- * error of an address that cannot be had. Requests are answered once sessions were brought back.
- * `openStore` opens another store than the one of the folder.
+ * Starts a server, or fails with everything let go: a StoreError, a CatalogError, the system's
+ * error of an address that cannot be had, the signal's reason. Requests are answered once sessions
+ * were brought back.
  */
 export async function startServer(
   config: Config,
   log: TransportLog,
-  openStore: (options: SqliteStoreOptions) => SessionStore = openSqliteStore,
+  options: StartOptions = {},
 ): Promise<RunningServer> {
+  const { openStore = openSqliteStore } = options;
+  const take = createStartupWait({
+    clock: systemClock,
+    waitMs: config.startupWaitMs,
+    signal: options.signal ?? new AbortController().signal,
+    announce: options.announce ?? (() => {}),
+  });
   // First the folder: while another server has it, nothing in it may be touched.
-  const store = openStore({ folder: config.dataDir, clock: systemClock, randomBytes });
+  const space = spaceOf(config, log);
+  const store = await take(() =>
+    openStore({ folder: config.dataDir, clock: systemClock, randomBytes, space }),
+  );
   const market = await openMarket(join(config.dataDir, "market"), store);
   const sessions = createSessionStack({
     store,
@@ -64,13 +88,13 @@ export async function startServer(
     retention: config,
     deletedSessionRetentionMs: config.deletedSessionRetentionMs,
     heartbeatMs: config.heartbeatIntervalMs,
+    reportLate: (late) => log.warn({ ...late }, "a watcher is far behind"),
     reportError: (message, error) => log.error({ err: error }, message),
   });
   const health = new HealthStatus();
-  let transports: Transports | undefined;
   try {
     const recovered = await sessions.start();
-    transports = await listen(config, sessions, health, log);
+    const transports = await take(() => listen(config, sessions, health, log));
     let stopping: Promise<void> | undefined;
     return {
       grpcAddress: transports.grpcAddress,
@@ -79,7 +103,7 @@ export async function startServer(
       recovered,
       failed: store.failed,
       stop(graceMs = config.shutdownGraceMs) {
-        stopping ??= stop(graceMs);
+        stopping ??= stopServer({ health, transports, sessions, store }, graceMs);
         return stopping;
       },
     };
@@ -88,14 +112,23 @@ export async function startServer(
     await store.close();
     throw error;
   }
+}
 
-  async function stop(graceMs: number): Promise<void> {
-    health.setAll(Serving.NOT_SERVING);
-    await sessions.feed.close(graceMs);
-    await transports?.close(graceMs);
-    await sessions.stop();
-    await store.close();
-  }
+function spaceOf(
+  { reserveBytes, lowSpaceBytes, dataDir }: Config,
+  log: TransportLog,
+): SpaceOptions {
+  return {
+    reserveBytes,
+    lowBytes: lowSpaceBytes,
+    clock: systemClock,
+    onChange(hasRoom, freeBytes) {
+      const message = hasRoom
+        ? "there is room on the disk again: everything goes on"
+        : "the disk is full or nearly so: creations are refused and runs are held until there is room";
+      log.warn({ dataDir, freeBytes }, message);
+    },
+  };
 }
 
 async function openMarket(directory: string, store: SessionStore) {
@@ -129,8 +162,8 @@ async function listen(
       healthRoutes(health),
       reflectionRoutes([SessionService, Health]),
     ],
-    interceptors: [serviceErrors],
     limits: { readMaxBytes: config.maxMessageBytes },
+    connection: config.connection,
     log,
   });
   for (const service of ["", SessionService.typeName]) health.set(service, Serving.SERVING);

@@ -1,8 +1,9 @@
 const firstCapacity = 1024;
+const empty = new Uint8Array(0);
 
 /** Bytes that arrive in pieces. Appending all pieces costs what copying their bytes twice does. */
 export class ByteBuffer {
-  #bytes = new Uint8Array(0);
+  #bytes = empty;
   #length = 0;
 
   /** How many bytes are held. */
@@ -30,7 +31,7 @@ export class ByteBuffer {
   /** All bytes, which are the caller's from now on; the buffer is empty again. */
   take(): Uint8Array {
     const taken = this.view();
-    this.#bytes = new Uint8Array(0);
+    this.#bytes = empty;
     this.#length = 0;
     return taken;
   }

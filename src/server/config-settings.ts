@@ -12,6 +12,7 @@ import {
   wholeNumber,
   wholeSeconds,
 } from "./config-values.ts";
+import { defaultConnectionSettings } from "./connection-settings.ts";
 
 /** One thing that can be configured. */
 export interface Setting<T> {
@@ -56,6 +57,33 @@ export const settings = {
     duration("0s", "10m"),
     "10s",
     "How long calls may go on after the server was told to stop",
+  ),
+  startup_wait: setting(
+    duration("0s", "10m"),
+    "15s",
+    "How long a server that starts waits for a folder or an address that another one still has",
+  ),
+  "connections.keepalive_interval": setting(
+    duration("1s", "1h"),
+    `${defaultConnectionSettings.keepaliveIntervalMs / 1_000}s`,
+    "How long a connection of HTTP/2 may be quiet before it is asked whether it lives",
+  ),
+  "connections.keepalive_timeout": setting(
+    duration("1s", "10m"),
+    `${defaultConnectionSettings.keepaliveTimeoutMs / 1_000}s`,
+    "How long it may take to say so before it is closed",
+  ),
+  // A timer of Node ends at 24 days, and an age may be a tenth more than was asked for.
+  "connections.max_age": setting(
+    duration("1s", "20d", "no limit"),
+    `${defaultConnectionSettings.maxAgeMs}`,
+    "Age, give or take a tenth, at which a connection of HTTP/2 is told to make its new calls " +
+      "elsewhere",
+  ),
+  "connections.max_age_grace": setting(
+    duration("1s", "20d", "no limit"),
+    `${defaultConnectionSettings.maxAgeGraceMs}`,
+    "How long the calls of such a connection may go on before it is closed",
   ),
   "feed.heartbeat_interval": setting(
     duration("1s", "60s"),
@@ -127,6 +155,18 @@ export const settings = {
     wholeNumber(100_000, 100_000_000),
     "100000",
     "Newest requests of one owner that are recognised when repeated",
+  ),
+  "storage.reserve": setting(
+    bytes(0, 1_024 * 1_048_576),
+    "32MiB",
+    "Room on the disk that is occupied in advance, so that stops can be written when it is full; " +
+      "0 for none",
+  ),
+  "storage.low_space": setting(
+    bytes(0, 1_024 * 1_024 * 1_048_576),
+    "64MiB",
+    "With less than this free on the disk, what needs room is refused before the disk is full; " +
+      "0 for never",
   ),
 } satisfies Record<string, Setting<unknown>>;
 

@@ -16,6 +16,7 @@ import {
   settingKeys,
   settings,
 } from "./config-settings.ts";
+import type { ConnectionSettings } from "./connection-settings.ts";
 import type { GrpcAddress } from "./grpc-address.ts";
 import type { LoopbackAddress } from "./loopback-address.ts";
 
@@ -29,6 +30,9 @@ export interface Config {
   readonly httpAddress: LoopbackAddress | undefined;
   readonly maxMessageBytes: number;
   readonly shutdownGraceMs: number;
+  readonly startupWaitMs: number;
+  /** Of HTTP/2, at both addresses. */
+  readonly connection: ConnectionSettings;
   /** Heartbeat interval of a watch that asks for none. */
   readonly heartbeatIntervalMs: number;
   readonly limits: Limits;
@@ -39,6 +43,10 @@ export interface Config {
   readonly requestIdRetentionMs: number;
   /** How many of an owner's request ids are kept. */
   readonly requestIdsPerOwner: number;
+  /** Size of the file that keeps room on the disk, in bytes; 0 for none. */
+  readonly reserveBytes: number;
+  /** Free bytes below which what needs room is refused; 0 for never. */
+  readonly lowSpaceBytes: number;
 }
 
 /** What a configuration is read from. */
@@ -111,6 +119,13 @@ function configOf(values: SettingValues): Config {
     httpAddress: values.http_address,
     maxMessageBytes: values.max_message_bytes,
     shutdownGraceMs: values.shutdown_grace,
+    startupWaitMs: values.startup_wait,
+    connection: {
+      keepaliveIntervalMs: values["connections.keepalive_interval"],
+      keepaliveTimeoutMs: values["connections.keepalive_timeout"],
+      maxAgeMs: values["connections.max_age"],
+      maxAgeGraceMs: values["connections.max_age_grace"],
+    },
     heartbeatIntervalMs: values["feed.heartbeat_interval"],
     limits: {
       openSessionsPerOwner: values["limits.open_sessions_per_owner"],
@@ -127,5 +142,7 @@ function configOf(values: SettingValues): Config {
     deletedSessionRetentionMs: values["retention.deleted_sessions"],
     requestIdRetentionMs: values["retention.request_ids"],
     requestIdsPerOwner: values["retention.request_ids_per_owner"],
+    reserveBytes: values["storage.reserve"],
+    lowSpaceBytes: values["storage.low_space"],
   };
 }

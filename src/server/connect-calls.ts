@@ -28,6 +28,7 @@ import {
 } from "./node-response.ts";
 import { deadlineExceeded, malformedRequest } from "./protocol-errors.ts";
 import {
+  type BodyBounds,
   type BodyPieces,
   PendingBytes,
   readEnvelopeStream,
@@ -47,10 +48,13 @@ export interface ConnectCallsOptions
   readonly limits: TransportLimits;
   readonly log: TransportLog;
   /** Aborted when the server begins to stop: calls that stream should end themselves. */
-  readonly drainSignal: AbortSignal;
+  readonly interruptSignal: AbortSignal;
   /** Aborted when the server stops waiting: all calls should end at once. */
-  readonly stopSignal: AbortSignal;
+  readonly endSignal: AbortSignal;
 }
+
+/** What bounds the bodies of all calls alike. */
+type CommonBounds = Omit<BodyBounds, "mayBeCompressed">;
 
 /** Answers a request. Never throws. */
 export type NodeRequestHandler = (request: NodeRequest, response: NodeResponse) => void;
@@ -60,7 +64,12 @@ export function createConnectCalls(options: ConnectCallsOptions): NodeRequestHan
   const { limits, log } = options;
   const writeRefusal = createRefusalWriter();
   const gate = createGate(createRouter(options).handlers, [gzipCompression.name], limits);
-  const pending = new PendingBytes(limits.pendingMaxBytes);
+  const bounds: CommonBounds = {
+    pending: new PendingBytes(limits.pendingMaxBytes),
+    readMaxBytes: limits.readMaxBytes,
+    bodyTimeoutMs: limits.bodyTimeoutMs,
+    endSignal: options.endSignal,
+  };
 
   async function answer(request: NodeRequest, response: NodeResponse) {
     const arrivedMs = performance.now();
@@ -72,7 +81,7 @@ export function createConnectCalls(options: ConnectCallsOptions): NodeRequestHan
       if (!streamsRequests(verdict)) resetOnTinyFrames(request);
       // Whoever stops reading early must not destroy the request: its answer is yet to be written.
       const pieces = request.iterator({ destroyOnReturn: false });
-      const body = await admitBody(verdict, head, pieces, limits, pending);
+      const body = await admitBody(verdict, head, pieces, bounds);
       setTimeLeft(head.header, verdict, performance.now() - arrivedMs);
       return await call(verdict, { ...head, body });
     } catch (reason) {
@@ -83,7 +92,7 @@ export function createConnectCalls(options: ConnectCallsOptions): NodeRequestHan
 
   function call({ handler }: Admission, request: UniversalServerRequest) {
     if (handler.method.methodKind === "unary") return handler(request);
-    const { signal } = createLinkedAbortController(request.signal, options.drainSignal);
+    const { signal } = createLinkedAbortController(request.signal, options.interruptSignal);
     return handler({ ...request, signal });
   }
 
@@ -110,7 +119,7 @@ function createRouter(options: ConnectCallsOptions): ConnectRouter {
     // A field that the server does not know is an error of the caller, not something to skip.
     jsonOptions: { ignoreUnknownFields: false, ...options.jsonOptions },
     ...(options.binaryOptions && { binaryOptions: options.binaryOptions }),
-    shutdownSignal: options.stopSignal,
+    shutdownSignal: options.endSignal,
     requestGate: hooks.requestGate,
     interceptors: [hooks.interceptor, ...(options.interceptors ?? [])],
   });
@@ -136,22 +145,16 @@ async function admitBody(
   admission: Admission,
   { method, header }: UniversalServerRequest,
   pieces: BodyPieces,
-  limits: TransportLimits,
-  pending: PendingBytes,
+  common: CommonBounds,
 ): Promise<BodyPieces> {
   if (method === "GET") return createAsyncIterable([]);
   const { protocol, timeoutMs } = admission;
   const encoding = header.get(protocol.encodingHeader) ?? "identity";
-  const bounds = {
-    pending,
-    readMaxBytes: limits.readMaxBytes,
-    bodyTimeoutMs: limits.bodyTimeoutMs,
-    mayBeCompressed: encoding !== "identity",
-  };
+  const bounds = { ...common, mayBeCompressed: encoding !== "identity" };
   if (streamsRequests(admission)) return readEnvelopeStream(pieces, bounds);
-  bounds.bodyTimeoutMs = Math.min(limits.bodyTimeoutMs, timeoutMs ?? Number.POSITIVE_INFINITY);
+  const bodyTimeoutMs = Math.min(common.bodyTimeoutMs, timeoutMs ?? Number.POSITIVE_INFINITY);
   const read = protocol.enveloped ? readSingleEnvelope : readPlainBody;
-  return createAsyncIterable([await read(pieces, bounds)]);
+  return createAsyncIterable([await read(pieces, { ...bounds, bodyTimeoutMs })]);
 }
 
 function streamsRequests({ handler }: Admission): boolean {

@@ -27,8 +27,8 @@ import {
   internalError,
   malformedRequest,
   messageTooLarge,
-  methodNotFound,
 } from "./protocol-errors.ts";
+import { completeServiceFailure } from "./service-failure.ts";
 import type { TransportLimits } from "./transport-limits.ts";
 import type { TransportLog } from "./transport-log.ts";
 
@@ -108,28 +108,6 @@ function completeRequestFailure(reason: unknown, limits: MessageLimits): Connect
         reason,
       );
   }
-}
-
-function completeServiceFailure(
-  reason: unknown,
-  signal: AbortSignal,
-  path: string,
-  log: TransportLog,
-): ConnectError {
-  const error = reason instanceof ConnectError ? reason : undefined;
-  if (error !== undefined && hasErrorInfo(error)) return error;
-  if (error?.code === Code.DeadlineExceeded) {
-    return deadlineExceeded("the deadline of the call passed");
-  }
-  // A service that is interrupted throws the reason of its signal, or what its parts made of it.
-  const isAbort =
-    reason === signal.reason || (reason instanceof Error && reason.name === "AbortError");
-  if (error?.code === Code.Canceled || (signal.aborted && isAbort)) return cancelled(reason);
-  if (error?.code === Code.Unimplemented && error.rawMessage.endsWith("is not implemented")) {
-    return methodNotFound(path);
-  }
-  log.error({ err: reason, path }, "a call failed with an internal error");
-  return internalError(reason);
 }
 
 function completeResponseFailure(

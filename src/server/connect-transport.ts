@@ -1,5 +1,7 @@
 /** The Connect, gRPC, gRPC-Web and JSON transport: services behind a gate, on ports that listen. */
+import { closeWithin } from "./close-within.ts";
 import { type ConnectCallsOptions, createConnectCalls } from "./connect-calls.ts";
+import { type ConnectionSettings, defaultConnectionSettings } from "./connection-settings.ts";
 import { type HttpPort, openHttpPort } from "./http-port.ts";
 import { formatAddress, type LoopbackAddress } from "./loopback-address.ts";
 import { serverStopping } from "./protocol-errors.ts";
@@ -7,74 +9,70 @@ import { defaultTransportLimits, type TransportLimits } from "./transport-limits
 
 /** What to serve, and where. */
 export interface ConnectTransportOptions
-  extends Omit<ConnectCallsOptions, "limits" | "drainSignal" | "stopSignal"> {
+  extends Omit<ConnectCallsOptions, "limits" | "interruptSignal" | "endSignal"> {
   /** Every address serves the same, over HTTP/1.1 and HTTP/2. Port 0 lets the system choose. */
   readonly addresses: readonly LoopbackAddress[];
   /** Limits that differ from the defaults. */
   readonly limits?: Partial<TransportLimits>;
+  /** Settings of HTTP/2 connections that differ from the defaults. */
+  readonly connection?: Partial<ConnectionSettings>;
 }
 
 /** A transport that listens. */
 export interface ConnectTransport {
   /** Where it listens, as `host:port`, in the order in which the addresses were given. */
   readonly addresses: readonly string[];
-  /**
-   * Takes no more connections and tells HTTP/2 clients to go elsewhere; streams see their signal
-   * aborted with UNAVAILABLE (SERVER_STOPPING) at once, unary calls after `graceMs`. What has not
-   * ended soon after that is cut off. Resolves when every connection is closed; a second call joins
-   * the first.
-   */
+  /** Takes no more connections and tells clients to go elsewhere; calls go on. */
+  drain(): void;
+  /** Drains and ends all calls within the grace, as `closeWithin` says. A second call joins. */
   close(graceMs: number): Promise<void>;
 }
-
-/** After the grace: time in which calls that were aborted may still write their status. */
-const lastWordsMs = 250;
 
 /** Listens on all addresses, or on none: fails with the system's error if one cannot be had. */
 export async function listenConnect(options: ConnectTransportOptions): Promise<ConnectTransport> {
   const limits = { ...defaultTransportLimits, ...options.limits };
-  const drain = new AbortController();
-  const stop = new AbortController();
+  const connection = { ...defaultConnectionSettings, ...options.connection };
+  const interruption = new AbortController();
+  const end = new AbortController();
   const onRequest = createConnectCalls({
     ...options,
     limits,
-    drainSignal: drain.signal,
-    stopSignal: stop.signal,
+    interruptSignal: interruption.signal,
+    endSignal: end.signal,
   });
   const ports: HttpPort[] = [];
   try {
     for (const address of options.addresses) {
-      ports.push(await openHttpPort({ address, limits, log: options.log, onRequest }));
+      ports.push(await openHttpPort({ address, limits, connection, log: options.log, onRequest }));
     }
   } catch (error) {
     for (const port of ports) port.drain();
     throw error;
   }
 
-  async function close(graceMs: number): Promise<void> {
-    const closed = Promise.all(ports.map((port) => port.closed));
+  function drain(): void {
     for (const port of ports) port.drain();
-    drain.abort(serverStopping());
-    await within(closed, graceMs);
-    stop.abort(serverStopping());
-    await within(closed, lastWordsMs);
-    for (const port of ports) port.destroy();
-    await closed;
+  }
+
+  async function close(graceMs: number): Promise<void> {
+    drain();
+    await closeWithin(graceMs, {
+      closed: Promise.all(ports.map((port) => port.closed)),
+      interruptStreams: () => interruption.abort(serverStopping()),
+      endCalls: () => end.abort(serverStopping()),
+      cutOff: () => {
+        for (const port of ports) port.destroy();
+      },
+    });
   }
 
   let closing: Promise<void> | undefined;
   return {
     addresses: ports.map((port) => formatAddress(port.address)),
+    drain,
     close(graceMs) {
       closing ??= close(graceMs);
       return closing;
     },
   };
-}
-
-async function within(work: Promise<unknown>, timeoutMs: number): Promise<void> {
-  const { promise: late, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, timeoutMs);
-  await Promise.race([work, late]);
-  clearTimeout(timer);
 }

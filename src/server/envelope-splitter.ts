@@ -72,12 +72,12 @@ export class EnvelopeSplitter {
   #findWhole(piece: Uint8Array): Uint8Array | undefined {
     if (this.#partial.length > 0 || piece.length < prefixBytes) return undefined;
     const expected = this.#expectedBytes(piece);
+    if (piece.length === expected) return piece;
     return piece.length < expected ? undefined : piece.subarray(0, expected);
   }
 
   #expectedBytes(prefix: Uint8Array): number {
-    const view = new DataView(prefix.buffer, prefix.byteOffset, prefixBytes);
-    const flags = view.getUint8(0);
+    const flags = prefix[0] ?? 0;
     if (flags !== 0 && flags !== compressedFlag) {
       throw malformedRequest(`a message has the flags ${flags}, but only 0 and 1 have a meaning`);
     }
@@ -87,10 +87,30 @@ export class EnvelopeSplitter {
         "a message says it is compressed, but the headers name no compression",
       );
     }
-    const length = view.getUint32(1);
+    let length = 0;
+    for (let at = 1; at < prefixBytes; at += 1) length = length * 256 + (prefix[at] ?? 0);
     if (length > this.#messageMaxBytes) {
       throw messageTooLarge(`a message of ${length} bytes`, this.#messageMaxBytes);
     }
     return prefixBytes + length;
   }
+}
+
+/** Whether the message in an envelope is compressed. */
+export function isCompressed(envelope: Uint8Array): boolean {
+  return envelope[0] === compressedFlag;
+}
+
+/** The message in an envelope, uncopied. */
+export function messageOf(envelope: Uint8Array): Uint8Array {
+  return envelope.subarray(prefixBytes);
+}
+
+/** An envelope around a message. */
+export function envelopeOf(message: Uint8Array, compressed: boolean): Buffer {
+  const envelope = Buffer.allocUnsafe(prefixBytes + message.length);
+  envelope[0] = compressed ? compressedFlag : 0;
+  envelope.writeUInt32BE(message.length, 1);
+  envelope.set(message, prefixBytes);
+  return envelope;
 }

@@ -1,28 +1,19 @@
-/**
- * One call, from the headers that the gate admitted to its status. grpc-js cuts the body into
- * messages and unpacks them; when to read, what to call, and every status are decided here. The
- * class is the listener that grpc-js tells of what arrives.
- */
+/** One call, from the headers that the gate admitted to its status. */
 import type { IncomingHttpHeaders, ServerHttp2Stream } from "node:http2";
-import { create, fromBinary, type Message, toBinary } from "@bufbuild/protobuf";
-import { Code, ConnectError, type Interceptor } from "@connectrpc/connect";
-import type { ServerInterceptingCallInterface } from "@grpc/grpc-js";
-import { GrpcBodyWatch } from "./grpc-body-watch.ts";
+import { create, type Message } from "@bufbuild/protobuf";
+import { ConnectError, type Interceptor } from "@connectrpc/connect";
+import { encodeAnswer } from "./encode-answer.ts";
+import type { GrpcBodyParts } from "./grpc-body.ts";
 import { GrpcCallClock, type Wait } from "./grpc-call-clock.ts";
 import type { GrpcCalls, RunningCall } from "./grpc-calls.ts";
 import { GrpcContext } from "./grpc-context.ts";
 import type { GrpcAdmission } from "./grpc-gate.ts";
 import { type Answer, invokeStreaming, invokeUnary } from "./grpc-invocation.ts";
-import { completeGrpcJsFailure, type GrpcJsStatus } from "./grpc-js-failure.ts";
-import { GrpcRequestQueue } from "./grpc-request-queue.ts";
+import { GrpcRequestStream } from "./grpc-request-stream.ts";
+import { GrpcSingleRequest } from "./grpc-single-request.ts";
 import { GrpcWriter } from "./grpc-writer.ts";
-import {
-  cancelled,
-  deadlineExceeded,
-  internalError,
-  malformedRequest,
-  messageTooLarge,
-} from "./protocol-errors.ts";
+import { gzipCompression } from "./gzip-compression.ts";
+import { cancelled, deadlineExceeded, internalError, messageTooLarge } from "./protocol-errors.ts";
 import type { PendingBytes } from "./request-body.ts";
 import { completeServiceFailure } from "./service-failure.ts";
 import type { TransportLimits } from "./transport-limits.ts";
@@ -46,65 +37,56 @@ export interface AdmittedCall extends GrpcAdmission {
 /** What the signal of a call says once the call is over. */
 const callIsOver = new Error("the call is over");
 
-/** A call that runs from its construction on; `start` lets it read. */
+/** A call that runs from its construction until its stream is closed. */
 export class GrpcCall implements RunningCall {
   readonly #admitted: AdmittedCall;
-  readonly #base: ServerInterceptingCallInterface;
   readonly #environment: GrpcCallEnvironment;
   readonly #context: GrpcContext;
   readonly #clock: GrpcCallClock;
-  readonly #watch: GrpcBodyWatch;
   readonly #writer: GrpcWriter;
-  /** For methods that take a stream. */
-  readonly #requests: GrpcRequestQueue | undefined;
-  /** For methods that take one message: that message, once it is there. */
-  #request: Message | undefined;
+  readonly #request: GrpcSingleRequest | GrpcRequestStream;
   #answers: AsyncIterator<Answer> | undefined;
+  /** Whether the status is written, or will never be. */
   #isOver = false;
 
-  constructor(
-    admitted: AdmittedCall,
-    base: ServerInterceptingCallInterface,
-    environment: GrpcCallEnvironment,
-  ) {
+  constructor(admitted: AdmittedCall, environment: GrpcCallEnvironment) {
     const { stream, headers, method, timeoutMs } = admitted;
     const { limits, pending } = environment;
     this.#admitted = admitted;
-    this.#base = base;
     this.#environment = environment;
     const clock = new GrpcCallClock((wait) => this.#onLate(wait));
-    const context = new GrpcContext(method.spec.method, headers, clock);
     this.#clock = clock;
-    this.#context = context;
-    this.#watch = new GrpcBodyWatch({
+    this.#context = new GrpcContext(method.spec.method, headers, clock);
+    this.#writer = new GrpcWriter({
+      stream,
+      clock,
+      context: this.#context,
+      stalledReaderTimeoutMs: limits.stalledReaderTimeoutMs,
+      compresses: wantsCompression(headers),
+    });
+    const body: GrpcBodyParts = {
+      stream,
       limits,
       pending,
       clock,
-      takesOne: method.takesOne,
-      mayBeCompressed: (headers["grpc-encoding"] ?? "identity") !== "identity",
-      onProblem: (error) => this.refuse(error),
-    });
-    this.#watch.attach(stream);
-    this.#writer = new GrpcWriter({
-      base,
-      stream,
-      context,
-      clock,
-      stalledReaderTimeoutMs: limits.stalledReaderTimeoutMs,
-      onStatus: (status) => this.#onGrpcJsStatus(status),
-    });
-    this.#requests = method.takesOne ? undefined : new GrpcRequestQueue(() => this.#fetch());
+      input: method.spec.method.input,
+      mayBeCompressed: isCompressed(headers),
+      refuse: (error) => this.refuse(error),
+    };
     if (timeoutMs !== undefined) clock.start("deadline", timeoutMs);
     environment.running.add(this);
+    stream.once("close", () => this.#onClose());
+    if (method.takesOne) {
+      this.#request = new GrpcSingleRequest(body, (message) => this.#call(message));
+    } else {
+      const requests = new GrpcRequestStream(body);
+      this.#request = requests;
+      this.#stream(requests.messages());
+    }
   }
 
   get streams(): boolean {
     return this.#admitted.method.spec.kind !== "unary";
-  }
-
-  /** Begins to read. */
-  start(): void {
-    this.#base.start(this);
   }
 
   interrupt(reason: ConnectError): void {
@@ -118,48 +100,15 @@ export class GrpcCall implements RunningCall {
     try {
       this.#writer.refuse(error);
     } catch (err) {
-      this.#environment.log.error({ err }, "a status could not be written");
-      this.#writer.cutOff();
+      // A detail that is no message of its type; the caller learns that something is wrong here.
+      const { path } = this.#admitted.method;
+      this.#environment.log.error({ err, path }, "a status could not be written");
+      this.#writer.refuse(internalError(err));
     }
     this.#letGo(error);
   }
 
-  /** grpc-js: the call can be read. */
-  onReceiveMetadata(): void {
-    if (this.#requests === undefined) this.#base.startRead();
-    else this.#stream(this.#requests.messages());
-  }
-
-  /** grpc-js: a message has arrived, whole and unpacked. */
-  onReceiveMessage(bytes: Uint8Array): void {
-    if (this.#isOver) return;
-    const { input } = this.#admitted.method.spec.method;
-    let message: Message;
-    try {
-      message = fromBinary(input, bytes);
-    } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
-      this.refuse(malformedRequest(`the bytes are no message of the method: ${why}`, cause));
-      return;
-    }
-    if (this.#requests !== undefined) {
-      this.#watch.answer();
-      this.#requests.push(message);
-    } else {
-      this.#request = message;
-      this.#base.startRead();
-    }
-  }
-
-  /** grpc-js: the caller has sent all. */
-  onReceiveHalfClose(): void {
-    if (!this.#watch.end()) return;
-    this.#requests?.end();
-    if (this.#request !== undefined) this.#call(this.#request);
-  }
-
-  /** grpc-js: the call is over, well or not. */
-  onCancel(): void {
+  #onClose(): void {
     const reason = this.#isOver ? callIsOver : cancelled();
     this.#isOver = true;
     this.#context.abort(reason);
@@ -170,20 +119,15 @@ export class GrpcCall implements RunningCall {
 
   /** Frees what waits for the caller, and the service. */
   #letGo(reason: unknown): void {
-    this.#watch.stop();
-    this.#requests?.fail(reason);
+    this.#request.stop(reason);
     this.#writer.wake();
     // Not awaited: a service may take its time to end.
     this.#answers?.return?.().catch(() => {});
   }
 
-  #fetch(): void {
-    this.#watch.ask();
-    this.#base.startRead();
-  }
-
   #call(request: Message): void {
     const { spec } = this.#admitted.method;
+    if (this.#isOver) return;
     if (spec.kind !== "unary") {
       this.#stream(only(request));
       return;
@@ -203,7 +147,18 @@ export class GrpcCall implements RunningCall {
   }
 
   #reply(answer: Answer): void {
-    if (this.#write(answer) !== undefined) this.#succeed();
+    if (this.#isOver) return;
+    try {
+      const envelope = this.#writer.envelop(this.#bytesOf(answer));
+      if (!(envelope instanceof Promise)) this.#succeed(envelope);
+      else
+        envelope.then(
+          (ready) => this.#succeed(ready),
+          (err) => this.#defect(err),
+        );
+    } catch (err) {
+      this.#defect(err);
+    }
   }
 
   #stream(input: AsyncIterable<Message>): void {
@@ -222,8 +177,11 @@ export class GrpcCall implements RunningCall {
         const next = await answers.next();
         if (this.#isOver) return;
         if (next.done) return this.#succeed();
-        const hasRoom = this.#write(next.value);
-        if (hasRoom === false) await this.#writer.drained();
+        try {
+          await this.#write(next.value);
+        } catch (err) {
+          this.#defect(err);
+        }
         if (this.#isOver) return;
       }
     } finally {
@@ -231,35 +189,34 @@ export class GrpcCall implements RunningCall {
     }
   }
 
-  /** Whether there is room for more; undefined if the message could not be written. */
-  #write(answer: Answer): boolean | undefined {
-    if (this.#isOver) return undefined;
-    const { output } = this.#admitted.method.spec.method;
-    const { writeMaxBytes } = this.#environment.limits;
-    try {
-      const bytes = toBinary(output, create(output, answer));
-      if (bytes.length > writeMaxBytes) throw messageTooLarge("the answer", writeMaxBytes);
-      return this.#writer.write(bytes);
-    } catch (err) {
-      this.#defect(err, "an answer could not be written");
-      return undefined;
-    }
+  async #write(answer: Answer): Promise<void> {
+    const envelope = this.#writer.envelop(this.#bytesOf(answer));
+    const ready = envelope instanceof Promise ? await envelope : envelope;
+    if (!this.#isOver && !this.#writer.write(ready)) await this.#writer.drained();
   }
 
-  #succeed(): void {
+  #bytesOf(answer: Answer): Uint8Array {
+    const { output } = this.#admitted.method.spec.method;
+    const { writeMaxBytes } = this.#environment.limits;
+    const bytes = encodeAnswer(output, create(output, answer));
+    if (bytes.length > writeMaxBytes) throw messageTooLarge("the answer", writeMaxBytes);
+    return bytes;
+  }
+
+  #succeed(envelope?: Buffer): void {
     if (this.#isOver) return;
     try {
-      this.#writer.succeed();
+      this.#writer.succeed(envelope);
       this.#isOver = true;
     } catch (err) {
-      this.#defect(err, "an answer could not be written");
+      this.#defect(err);
     }
   }
 
   /** Ends the call with INTERNAL, unless the error says something better. */
-  #defect(err: unknown, what: string): void {
-    const { log } = this.#environment;
-    log.error({ err, path: this.#admitted.method.path }, what);
+  #defect(err: unknown): void {
+    const { path } = this.#admitted.method;
+    this.#environment.log.error({ err, path }, "an answer could not be written");
     this.refuse(err instanceof ConnectError ? err : internalError(err));
   }
 
@@ -278,17 +235,20 @@ export class GrpcCall implements RunningCall {
       this.refuse(deadlineExceeded(`the request did not arrive within ${bodyTimeoutMs} ms`));
     }
   }
+}
 
-  #onGrpcJsStatus(status: GrpcJsStatus): void {
-    const { stream, headers } = this.#admitted;
-    // What was being written when the caller went away could not be; that is no defect.
-    if (this.#isOver || stream.closed || stream.destroyed) return;
-    const encoding = headers["grpc-encoding"];
-    const { readMaxBytes } = this.#environment.limits;
-    const error = completeGrpcJsFailure(status, encoding, readMaxBytes);
-    if (error.code !== Code.Internal) this.refuse(error);
-    else this.#defect(error, "a call failed with an internal error");
-  }
+function isCompressed(headers: IncomingHttpHeaders): boolean {
+  return (headers["grpc-encoding"] ?? "identity") !== "identity";
+}
+
+/**
+ * Whether the caller wants its answers compressed. Nearly every client accepts that, without having
+ * been asked by its user; one that compresses its own messages means it.
+ */
+function wantsCompression(headers: IncomingHttpHeaders): boolean {
+  if (!isCompressed(headers)) return false;
+  const accepted = String(headers["grpc-accept-encoding"] ?? "").split(/ *, */);
+  return accepted.includes(gzipCompression.name);
 }
 
 async function* only(message: Message): AsyncGenerator<Message> {

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from "node:http2";
 import type { DescMethod, DescService } from "@bufbuild/protobuf";
 import { type ContextValues, createContextValues, type HandlerContext } from "@connectrpc/connect";
 import type { GrpcCallClock } from "./grpc-call-clock.ts";
-import { GrpcRequestHeaders } from "./grpc-headers.ts";
+import { requestHeadersOf } from "./grpc-headers.ts";
 
 /**
  * What a service can ask about its call. Nothing of it is made before it is asked for: most calls
@@ -60,7 +60,7 @@ export class GrpcContext implements HandlerContext {
   }
 
   get requestHeader(): Headers {
-    this.#requestHeader ??= new GrpcRequestHeaders(this.#headers);
+    this.#requestHeader ??= requestHeadersOf(this.#headers);
     return this.#requestHeader;
   }
 

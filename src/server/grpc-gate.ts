@@ -1,11 +1,12 @@
 /**
- * What is decided about a call from its headers alone, before grpc-js sees it: what is refused here
- * has read no body and made no call, and its status is ours. It is the gate of the Connect side for
+ * What is decided about a call from its headers alone: what is refused here has read no body and
+ * reached no service. It is the gate of the Connect side for
  * one protocol, without the objects of the web that make up much of the cost of a small call.
  */
 import type { IncomingHttpHeaders } from "node:http2";
 import type { ConnectError } from "@connectrpc/connect";
 import type { GrpcMethod } from "./grpc-methods.ts";
+import { gzipCompression } from "./gzip-compression.ts";
 import {
   compressionNotSupported,
   deadlineExceeded,
@@ -39,8 +40,7 @@ export type GrpcGate = (
 
 type GateLimits = Pick<TransportLimits, "readMaxBytes" | "unaryTimeoutMs" | "maxHeaderPairs">;
 
-/** The compressions that grpc-js unpacks. */
-const encodings = ["gzip", "deflate"];
+const encodings: readonly string[] = [gzipCompression.name];
 const prefixBytes = 5;
 const protocol = findWireProtocol("POST", "application/grpc");
 

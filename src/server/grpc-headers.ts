@@ -1,76 +1,29 @@
-/** Headers of calls, between Node, the web's form that services know, and grpc-js. */
-import type { IncomingHttpHeaders } from "node:http2";
-import { Metadata } from "@grpc/grpc-js";
+/** Headers of calls, between Node and the web's form that services know. */
+import { constants, type IncomingHttpHeaders } from "node:http2";
+import { gzipCompression } from "./gzip-compression.ts";
 
-/** What only the protocol itself may write. */
-const reserved = /^(grpc-|content-type$|te$)/;
+/** With what every answer begins. */
+export const responseHeaders = {
+  [constants.HTTP2_HEADER_STATUS]: constants.HTTP_STATUS_OK,
+  "content-type": "application/grpc+proto",
+  "grpc-accept-encoding": gzipCompression.name,
+} as const;
 
-/**
- * The headers of a request as a service sees them: without those that begin with a colon. They
- * behave as `Headers` do, and become that when the first is asked for, which costs a microsecond or
- * two and is rare. (Node's class itself cannot be put off: its members are no methods to override.)
- */
-export class GrpcRequestHeaders implements Headers {
-  readonly #raw: IncomingHttpHeaders;
-  #made: Headers | undefined;
+/** With what an answer begins whose messages may be compressed. */
+export const compressedResponseHeaders = {
+  ...responseHeaders,
+  "grpc-encoding": gzipCompression.name,
+} as const;
 
-  constructor(raw: IncomingHttpHeaders) {
-    this.#raw = raw;
-  }
+/** What only gRPC, or HTTP below it, may write. */
+const reserved = new RegExp(
+  "^(grpc-.*|content-(type|length)|te|host|upgrade|http2-settings|connection|keep-alive" +
+    "|proxy-connection|transfer-encoding)$",
+);
+const printableAscii = /^[\x20-\x7e]*$/;
 
-  get #headers(): Headers {
-    this.#made ??= headersFrom(this.#raw);
-    return this.#made;
-  }
-
-  append(name: string, value: string): void {
-    this.#headers.append(name, value);
-  }
-
-  delete(name: string): void {
-    this.#headers.delete(name);
-  }
-
-  get(name: string): string | null {
-    return this.#headers.get(name);
-  }
-
-  has(name: string): boolean {
-    return this.#headers.has(name);
-  }
-
-  set(name: string, value: string): void {
-    this.#headers.set(name, value);
-  }
-
-  getSetCookie(): string[] {
-    return this.#headers.getSetCookie();
-  }
-
-  forEach(visit: (value: string, name: string, self: Headers) => void, thisArg?: unknown): void {
-    this.#headers.forEach((value, name) => {
-      visit.call(thisArg, value, name, this);
-    });
-  }
-
-  keys(): ReturnType<Headers["keys"]> {
-    return this.#headers.keys();
-  }
-
-  values(): ReturnType<Headers["values"]> {
-    return this.#headers.values();
-  }
-
-  entries(): ReturnType<Headers["entries"]> {
-    return this.#headers.entries();
-  }
-
-  [Symbol.iterator](): ReturnType<Headers["entries"]> {
-    return this.#headers.entries();
-  }
-}
-
-function headersFrom(raw: IncomingHttpHeaders): Headers {
+/** The headers of a request as a service sees them: without those that begin with a colon. */
+export function requestHeadersOf(raw: IncomingHttpHeaders): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(raw)) {
     if (value === undefined || name.startsWith(":")) continue;
@@ -79,15 +32,20 @@ function headersFrom(raw: IncomingHttpHeaders): Headers {
   return headers;
 }
 
-/** What a service wants to send beside its messages; null if that is nothing. */
-export function metadataOf(headers: Headers | undefined): Metadata | null {
-  if (headers === undefined) return null;
-  let metadata: Metadata | null = null;
+/**
+ * What a service wants to send beside its messages, as Node takes it. Throws if it has signs that
+ * gRPC cannot carry: a service that wants to send them has to choose a name that ends in -bin.
+ */
+export function metadataOf(headers: Headers | undefined): Readonly<Record<string, string>> {
+  const metadata: Record<string, string> = {};
+  if (headers === undefined) return metadata;
   for (const [name, value] of headers) {
     if (reserved.test(name)) continue;
-    metadata ??= new Metadata();
-    if (!name.endsWith("-bin")) metadata.set(name, value);
-    else for (const each of value.split(",")) metadata.add(name, Buffer.from(each, "base64"));
+    if (!printableAscii.test(value)) {
+      throw new Error(`the header ${name} has signs that are not printable ASCII`);
+    }
+    // Several values are joined by a comma; of bytes in base64, gRPC knows no space after it.
+    metadata[name] = name.endsWith("-bin") ? value.replaceAll(" ", "") : value;
   }
   return metadata;
 }

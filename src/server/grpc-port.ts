@@ -43,6 +43,7 @@ export async function openGrpcPort(options: GrpcPortOptions): Promise<GrpcPort> 
     socket.on("close", () => sockets.delete(socket));
     // A connection that breaks ends its calls; there is nobody left to tell.
     socket.on("error", () => {});
+    socket.once("finish", () => awaitPeer(socket, limits.handshakeTimeoutMs));
     readHttpVersion(socket, limits.handshakeTimeoutMs, (version) => {
       undecided.delete(socket);
       if (version === "HTTP/2") take(socket);
@@ -80,6 +81,12 @@ async function listen(listener: Server, address: GrpcAddress): Promise<GrpcAddre
   return { host: bound.address, port: bound.port };
 }
 
+/** We have ended our side: a peer that never ends its own would keep its place for ever. */
+function awaitPeer(socket: Socket, timeoutMs: number): void {
+  const timer = setTimeout(() => socket.destroy(), timeoutMs);
+  socket.once("close", () => clearTimeout(timer));
+}
+
 /** Tells who came with a browser or curl where to go. */
 function sendAway(socket: Socket): void {
   const error = protocolNotSupported(
@@ -94,7 +101,5 @@ function sendAway(socket: Socket): void {
     "connection: close",
   ].join("\r\n");
   socket.resume();
-  socket.end(Buffer.concat([Buffer.from(`${head}\r\n\r\n`, "latin1"), body]), () =>
-    socket.destroy(),
-  );
+  socket.end(Buffer.concat([Buffer.from(`${head}\r\n\r\n`, "latin1"), body]));
 }

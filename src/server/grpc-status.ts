@@ -4,20 +4,13 @@ import { anyPack } from "@bufbuild/protobuf/wkt";
 import type { ConnectError } from "@connectrpc/connect";
 import { StatusSchema } from "../../gen/ts/google/rpc/status_pb.ts";
 import { fitStatus } from "../rpc/status-size.ts";
+import { encodeGrpcMessage } from "./grpc-message.ts";
 
-/** The trailer that has the details. */
-export const statusDetailsKey = "grpc-status-details-bin";
+/** The trailers of a call that went well. */
+export const okTrailers = { "grpc-status": "0" } as const;
 
-/** A status whose details are bytes. */
-export interface GrpcStatus {
-  readonly code: number;
-  readonly message: string;
-  /** A serialised google.rpc.Status. */
-  readonly details: Buffer;
-}
-
-/** The error as a status that is small enough for trailers; the error itself is shortened too. */
-export function grpcStatusOf(error: ConnectError): GrpcStatus {
+/** The trailers that tell an error, small enough to arrive; the error itself is shortened too. */
+export function statusTrailersOf(error: ConnectError): Readonly<Record<string, string>> {
   fitStatus(error);
   const { code, rawMessage: message } = error;
   const details = error.details.map((detail) =>
@@ -25,11 +18,10 @@ export function grpcStatusOf(error: ConnectError): GrpcStatus {
       ? anyPack(detail.desc, create(detail.desc, detail.value))
       : { typeUrl: `type.googleapis.com/${detail.type}`, value: detail.value },
   );
-  const status = create(StatusSchema, { code, message, details });
-  return { code, message, details: viewAsBuffer(toBinary(StatusSchema, status)) };
-}
-
-/** The same bytes, uncopied, as the type that Node and grpc-js ask for. */
-export function viewAsBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const status = toBinary(StatusSchema, create(StatusSchema, { code, message, details }));
+  return {
+    "grpc-status": String(code),
+    "grpc-message": encodeGrpcMessage(message),
+    "grpc-status-details-bin": Buffer.from(status).toString("base64"),
+  };
 }

@@ -1,11 +1,9 @@
 /** The native gRPC transport: services behind a gate, on ports and sockets that listen. */
 import type { ConnectRouter, Interceptor } from "@connectrpc/connect";
+import { closeWithin } from "./close-within.ts";
+import { type ConnectionSettings, defaultConnectionSettings } from "./connection-settings.ts";
 import { formatGrpcAddress, type GrpcAddress } from "./grpc-address.ts";
 import { GrpcCalls } from "./grpc-calls.ts";
-import {
-  defaultGrpcConnectionSettings,
-  type GrpcConnectionSettings,
-} from "./grpc-connection-settings.ts";
 import { collectGrpcMethods } from "./grpc-methods.ts";
 import { type GrpcPort, openGrpcPort } from "./grpc-port.ts";
 import { createGrpcServer } from "./grpc-server.ts";
@@ -24,7 +22,7 @@ export interface GrpcTransportOptions {
   /** Limits that differ from the defaults. */
   readonly limits?: Partial<TransportLimits>;
   /** Settings of connections that differ from the defaults. */
-  readonly connection?: Partial<GrpcConnectionSettings>;
+  readonly connection?: Partial<ConnectionSettings>;
   readonly log: TransportLog;
 }
 
@@ -32,17 +30,11 @@ export interface GrpcTransportOptions {
 export interface GrpcTransport {
   /** Where it listens, as `host:port` or `unix:PATH`, in the order of the addresses given. */
   readonly addresses: readonly string[];
-  /**
-   * Takes no more connections and tells clients to go elsewhere; streams see their signal aborted
-   * with UNAVAILABLE (SERVER_STOPPING) at once, and all calls that are left end with that status
-   * after `graceMs`. What has not ended soon after that is cut off. Resolves when every connection
-   * is closed; a second call joins the first.
-   */
+  /** Takes no more connections and tells clients to go elsewhere; calls go on. */
+  drain(): void;
+  /** Drains and ends all calls within the grace, as `closeWithin` says. A second call joins. */
   close(graceMs: number): Promise<void>;
 }
-
-/** After the grace: time in which the last statuses may still be written. */
-const lastWordsMs = 250;
 
 /** Listens on all addresses, or on none: fails with the system's error if one cannot be had. */
 export async function listenGrpc(options: GrpcTransportOptions): Promise<GrpcTransport> {
@@ -51,7 +43,7 @@ export async function listenGrpc(options: GrpcTransportOptions): Promise<GrpcTra
   const running = new GrpcCalls();
   const server = createGrpcServer({
     methods: collectGrpcMethods(options.routes),
-    connection: { ...defaultGrpcConnectionSettings, ...options.connection },
+    connection: { ...defaultConnectionSettings, ...options.connection },
     pending: new PendingBytes(limits.pendingMaxBytes),
     interceptors,
     running,
@@ -65,36 +57,33 @@ export async function listenGrpc(options: GrpcTransportOptions): Promise<GrpcTra
     }
   } catch (error) {
     for (const port of ports) port.drain();
-    server.dispose();
     throw error;
   }
 
-  async function close(graceMs: number): Promise<void> {
-    const closed = Promise.all(ports.map((port) => port.closed));
+  function drain(): void {
     for (const port of ports) port.drain();
     server.drain();
-    running.drain();
-    await within(closed, graceMs);
-    running.stop();
-    await within(closed, lastWordsMs);
-    for (const port of ports) port.destroy();
-    await closed;
-    server.dispose();
+  }
+
+  async function close(graceMs: number): Promise<void> {
+    drain();
+    await closeWithin(graceMs, {
+      closed: Promise.all(ports.map((port) => port.closed)),
+      interruptStreams: () => running.drain(),
+      endCalls: () => running.stop(),
+      cutOff: () => {
+        for (const port of ports) port.destroy();
+      },
+    });
   }
 
   let closing: Promise<void> | undefined;
   return {
     addresses: ports.map((port) => formatGrpcAddress(port.address)),
+    drain,
     close(graceMs) {
       closing ??= close(graceMs);
       return closing;
     },
   };
-}
-
-async function within(work: Promise<unknown>, timeoutMs: number): Promise<void> {
-  const { promise: late, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, timeoutMs);
-  await Promise.race([work, late]);
-  clearTimeout(timer);
 }

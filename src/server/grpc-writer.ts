@@ -1,50 +1,54 @@
 import { constants, type ServerHttp2Stream } from "node:http2";
 import type { ConnectError } from "@connectrpc/connect";
-import { Metadata, type ServerInterceptingCallInterface } from "@grpc/grpc-js";
+import { envelopeOf } from "./envelope-splitter.ts";
 import type { GrpcCallClock } from "./grpc-call-clock.ts";
 import type { GrpcContext } from "./grpc-context.ts";
-import { metadataOf } from "./grpc-headers.ts";
-import type { GrpcJsStatus } from "./grpc-js-failure.ts";
-import { grpcStatusOf, statusDetailsKey, viewAsBuffer } from "./grpc-status.ts";
+import { compressedResponseHeaders, metadataOf, responseHeaders } from "./grpc-headers.ts";
+import { okTrailers, statusTrailersOf } from "./grpc-status.ts";
 import { endAndDropBody } from "./grpc-unread-body.ts";
+import { gzipCompression } from "./gzip-compression.ts";
 
 /** What a writer works on. */
 export interface GrpcWriterParts {
-  readonly base: ServerInterceptingCallInterface;
   readonly stream: ServerHttp2Stream;
   readonly context: GrpcContext;
-  readonly clock: GrpcCallClock;
+  readonly clock: Pick<GrpcCallClock, "start" | "end">;
   /** How long the caller may take to read what is written, in ms. */
   readonly stalledReaderTimeoutMs: number;
-  /** Gets every status that grpc-js would write by itself, in its place. */
-  readonly onStatus: (status: GrpcJsStatus) => void;
+  /** Whether messages that are not small are compressed. */
+  readonly compresses: boolean;
 }
+
+/** Below this, in bytes, compressing costs more than it saves. */
+const compressMinBytes = 1_024;
+const withTrailers = { waitForTrailers: true, sendDate: false } as const;
+const statusOnly = { endStream: true, sendDate: false } as const;
 
 /** Writes what one call answers: headers, messages, then one status. */
 export class GrpcWriter {
   readonly #parts: GrpcWriterParts;
-  readonly #sendStatus: (status: GrpcJsStatus) => void;
-  #headersSent = false;
   #onDrained: (() => void) | undefined;
 
   constructor(parts: GrpcWriterParts) {
     this.#parts = parts;
-    const { base } = parts;
-    // grpc-js answers what it finds wrong below its interceptors, which never see it; but it does
-    // so through this method of the call. No other place has all statuses.
-    this.#sendStatus = base.sendStatus;
-    base.sendStatus = parts.onStatus;
+  }
+
+  /** A message as it is written. */
+  envelop(message: Uint8Array): Buffer | Promise<Buffer> {
+    if (!this.#parts.compresses || message.length < compressMinBytes) {
+      return envelopeOf(message, false);
+    }
+    return gzipCompression.compress(message).then((small) => envelopeOf(small, true));
   }
 
   /**
    * Writes a message. False when as much is waiting for the reader as should: then wait for
    * `drained` before the next. Throws if the service set a header that cannot be sent.
    */
-  write(message: Uint8Array): boolean {
-    const { base, stream } = this.#parts;
+  write(envelope: Buffer): boolean {
+    if (this.#isGone) return true;
     this.#sendHeaders();
-    base.sendMessage(viewAsBuffer(message), () => {});
-    return !stream.writableNeedDrain;
+    return this.#parts.stream.write(envelope);
   }
 
   /** Resolves when the reader has caught up, or at `wake`. */
@@ -54,10 +58,14 @@ export class GrpcWriter {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#onDrained = resolve;
     clock.start("reader", stalledReaderTimeoutMs);
-    stream.once("drain", resolve);
+    // Not after `wake`: the reader then has to read the status too.
+    const onDrain = () => {
+      clock.end("reader");
+      resolve();
+    };
+    stream.once("drain", onDrain);
     await promise;
-    clock.end("reader");
-    stream.off("drain", resolve);
+    stream.off("drain", onDrain);
   }
 
   /** Ends the wait of `drained`. */
@@ -65,19 +73,29 @@ export class GrpcWriter {
     this.#onDrained?.();
   }
 
-  /** Ends the call well. Throws if the service set a trailer that cannot be sent. */
-  succeed(): void {
-    const trailers = metadataOf(this.#parts.context.usedResponseTrailer);
+  /**
+   * Ends the call well, after one more message if there is one. Throws, with nothing written of the
+   * status, if the service set a header or trailer that cannot be sent.
+   */
+  succeed(envelope?: Buffer): void {
+    if (this.#isGone) return;
+    const trailer = this.#parts.context.usedResponseTrailer;
+    const trailers = trailer === undefined ? okTrailers : { ...metadataOf(trailer), ...okTrailers };
     this.#sendHeaders();
-    this.#end(0, "", trailers);
+    this.#end(trailers, envelope);
   }
 
   /** Ends the call with a status. */
   refuse(error: ConnectError): void {
-    const { code, message, details } = grpcStatusOf(error);
-    const metadata = trailersOf(error) ?? new Metadata();
-    metadata.set(statusDetailsKey, details);
-    this.#end(code, message, metadata);
+    if (this.#isGone) return;
+    const trailers = { ...sendableMetadata(error), ...statusTrailersOf(error) };
+    const { stream } = this.#parts;
+    if (stream.headersSent) {
+      this.#end(trailers);
+      return;
+    }
+    this.#awaitReader();
+    endAndDropBody(stream, () => stream.respond({ ...responseHeaders, ...trailers }, statusOnly));
   }
 
   /** Drops the caller: what it does not read would stay in memory. */
@@ -85,25 +103,39 @@ export class GrpcWriter {
     this.#parts.stream.close(constants.NGHTTP2_CANCEL);
   }
 
-  #sendHeaders(): void {
-    if (this.#headersSent) return;
-    this.#headersSent = true;
-    const headers = metadataOf(this.#parts.context.usedResponseHeader);
-    if (headers !== null) this.#parts.base.sendMetadata(headers);
+  /** Whether there is nobody left to tell; Node's own word of it comes a turn later. */
+  get #isGone(): boolean {
+    return this.#parts.stream.destroyed || this.#parts.stream.closed;
   }
 
-  #end(code: number, details: string, metadata: Metadata | null): void {
-    const { base, stream, clock, stalledReaderTimeoutMs } = this.#parts;
-    clock.start("reader", stalledReaderTimeoutMs);
-    endAndDropBody(stream, () => this.#sendStatus.call(base, { code, details, metadata }));
+  #sendHeaders(): void {
+    const { stream, context, compresses } = this.#parts;
+    if (stream.headersSent) return;
+    const ours = compresses ? compressedResponseHeaders : responseHeaders;
+    const used = context.usedResponseHeader;
+    stream.respond(used === undefined ? ours : { ...metadataOf(used), ...ours }, withTrailers);
+  }
+
+  #end(trailers: Readonly<Record<string, string>>, envelope?: Buffer): void {
+    const { stream } = this.#parts;
+    this.#awaitReader();
+    endAndDropBody(stream, () => {
+      stream.once("wantTrailers", () => stream.sendTrailers(trailers));
+      if (envelope === undefined) stream.end();
+      else stream.end(envelope);
+    });
+  }
+
+  #awaitReader(): void {
+    this.#parts.clock.start("reader", this.#parts.stalledReaderTimeoutMs);
   }
 }
 
 /** What an error wants to send beside itself; a header that cannot be sent must not hide it. */
-function trailersOf(error: ConnectError): Metadata | null {
+function sendableMetadata(error: ConnectError): Readonly<Record<string, string>> {
   try {
     return metadataOf(error.metadata);
   } catch {
-    return null;
+    return {};
   }
 }

@@ -3,15 +3,22 @@
  * both without TLS, so a plain server accepts connections, looks at their first bytes, and passes
  * each to the server that understands it. Those two never listen themselves.
  */
-import { createServer as createHttp1Server, type Server as Http1Server } from "node:http";
+import {
+  createServer as createHttp1Server,
+  type Server as Http1Server,
+  type ServerResponse,
+} from "node:http";
 import {
   createServer as createHttp2Server,
   type Http2Server,
   type ServerHttp2Session,
 } from "node:http2";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
+import { careForConnection } from "./connection-care.ts";
+import type { ConnectionSettings } from "./connection-settings.ts";
 import { readHttpVersion } from "./http-preface.ts";
 import { answerHttp1Error } from "./http1-error.ts";
+import { connectionWindowBytes, http2Options } from "./http2-options.ts";
 import type { LoopbackAddress } from "./loopback-address.ts";
 import type { NodeRequest, NodeResponse } from "./node-response.ts";
 import type { TransportLimits } from "./transport-limits.ts";
@@ -21,6 +28,8 @@ import type { TransportLog } from "./transport-log.ts";
 export interface HttpPortOptions {
   readonly address: LoopbackAddress;
   readonly limits: TransportLimits;
+  /** Of HTTP/2. */
+  readonly connection: ConnectionSettings;
   readonly log: TransportLog;
   /** Answers a request of either version. Must not throw. */
   readonly onRequest: (request: NodeRequest, response: NodeResponse) => void;
@@ -101,7 +110,7 @@ async function listen(listener: Server, address: LoopbackAddress): Promise<Loopb
 
 function openHttp1({ limits, onRequest }: HttpPortOptions): HttpBackend {
   let draining = false;
-  const answering = new Set<Socket>();
+  const answering = new Set<ServerResponse>();
   const server: Http1Server = createHttp1Server({
     maxHeaderSize: limits.maxHeaderBytes,
     headersTimeout: limits.handshakeTimeoutMs,
@@ -111,18 +120,18 @@ function openHttp1({ limits, onRequest }: HttpPortOptions): HttpBackend {
     connectionsCheckingInterval: Math.max(10, Math.min(1_000, limits.handshakeTimeoutMs / 4)),
   });
   server.on("request", (request, response) => {
-    const { socket } = request;
-    answering.add(socket);
+    answering.add(response);
     if (draining) response.shouldKeepAlive = false;
     response.once("close", () => {
-      answering.delete(socket);
+      answering.delete(response);
       // The connection counts as idle only after this event.
       if (draining) setImmediate(() => server.closeIdleConnections());
     });
     onRequest(request, response);
   });
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
-    if (!socket.writable || answering.has(socket as Socket)) socket.destroy();
+    const isAnswered = [...answering].some((response) => response.socket === socket);
+    if (!socket.writable || isAnswered) socket.destroy();
     else answerHttp1Error(error, socket, limits.maxHeaderBytes);
   });
   // Starts the watch over slow headers and requests, which Node ties to listening.
@@ -134,40 +143,33 @@ function openHttp1({ limits, onRequest }: HttpPortOptions): HttpBackend {
     },
     drain() {
       draining = true;
+      // Says "connection: close"; what has its headers already is closed after its end.
+      for (const response of answering) {
+        if (!response.headersSent) response.shouldKeepAlive = false;
+      }
+      // Closes the connections that have no call.
       server.close();
     },
   };
 }
 
-function openHttp2({ limits, onRequest }: HttpPortOptions): HttpBackend {
+function openHttp2({ limits, connection, onRequest }: HttpPortOptions): HttpBackend {
   let draining = false;
   const sessions = new Set<ServerHttp2Session>();
   const server: Http2Server = createHttp2Server(
-    {
-      settings: {
-        maxConcurrentStreams: limits.maxConcurrentStreams,
-        maxHeaderListSize: limits.maxHeaderBytes,
-      },
-      maxHeaderListPairs: limits.maxHeaderPairs,
-      // In MB, answers that wait for their reader included.
-      maxSessionMemory: 64,
-      maxSettings: 32,
-      maxOutstandingPings: 10,
-      maxSessionInvalidFrames: 100,
-      maxSessionRejectedStreams: 100,
-      streamResetBurst: 200,
-      streamResetRate: 20,
-    },
+    { ...http2Options(limits), maxHeaderListPairs: limits.maxHeaderPairs },
     onRequest,
   );
-  server.on("session", (session) => {
-    sessions.add(session);
-    session.once("close", () => sessions.delete(session));
-    watchSession(session, limits);
-    if (draining) session.close();
-  });
   return {
     take(socket) {
+      // Made within the event of its connection.
+      server.once("session", (session) => {
+        sessions.add(session);
+        session.once("close", () => sessions.delete(session));
+        session.setLocalWindowSize(connectionWindowBytes);
+        careForConnection({ session, socket, limits, settings: connection });
+        if (draining) session.close();
+      });
       server.emit("connection", socket);
     },
     drain() {
@@ -176,30 +178,4 @@ function openHttp2({ limits, onRequest }: HttpPortOptions): HttpBackend {
       for (const session of sessions) session.close();
     },
   };
-}
-
-/** One stream that nobody reads must not hold up the others of its connection. */
-const connectionWindowBytes = 1024 * 1024;
-
-/** Ends a session that does not finish its handshake, or that has had no call for a while. */
-function watchSession(session: ServerHttp2Session, limits: TransportLimits): void {
-  let openStreams = 0;
-  let timer = setTimeout(() => session.destroy(), limits.handshakeTimeoutMs);
-  const waitForCall = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => session.close(), limits.idleTimeoutMs);
-  };
-  session.setLocalWindowSize(connectionWindowBytes);
-  session.once("remoteSettings", () => {
-    if (openStreams === 0) waitForCall();
-  });
-  session.on("stream", (stream) => {
-    openStreams += 1;
-    clearTimeout(timer);
-    stream.once("close", () => {
-      openStreams -= 1;
-      if (openStreams === 0 && !session.closed) waitForCall();
-    });
-  });
-  session.once("close", () => clearTimeout(timer));
 }

@@ -1,5 +1,6 @@
 /** The `serve` command: configuration, server, signals. */
 import { readFileSync } from "node:fs";
+import { constants } from "node:os";
 import { pino } from "pino";
 import type { ServerIo } from "../cli/server-commands.ts";
 import { CatalogError } from "../market/catalog.ts";
@@ -20,7 +21,8 @@ const otherVariables = [
 /**
  * Runs a server until SIGTERM, SIGINT or the signal. Resolves with the exit code: 0 after an
  * orderly stop, 1 when the server cannot start or its storage failed, 2 for a bad configuration. A
- * second signal ends the process at once, with 1.
+ * second signal ends the process at once, with 128 and the number of the signal, as a shell would
+ * say it. docs/operations.md tells operators.
  */
 export async function runServe(io: ServerIo): Promise<number> {
   const loaded = loadConfig({
@@ -34,24 +36,29 @@ export async function runServe(io: ServerIo): Promise<number> {
     return 2;
   }
   const log = pino({ level: loaded.config.logLevel }, pino.destination(2));
-  const stopped = untilStopped(io);
+  const stop = listenForStop(io);
   try {
-    const server = await startServer(loaded.config, log);
+    const server = await startServer(loaded.config, log, {
+      signal: stop.signal,
+      announce: (message) => io.stdout.write(`${message}\n`),
+    });
     io.stdout.write(welcome(server, loaded.config.dataDir));
-    const failure = await Promise.race([stopped.asked, server.failed]);
+    const failure = await Promise.race([stop.asked, server.failed]);
     if (failure !== undefined) {
       io.stderr.write(`${failure.message}. Nothing more is acknowledged; the server ends\n`);
       await server.stop(0);
       return 1;
     }
-    io.stdout.write("stopping\n");
+    io.stdout.write("stopping; a second signal ends at once\n");
     await server.stop();
+    io.stdout.write("stopped\n");
     return 0;
   } catch (error) {
+    if (stop.signal.aborted && error === stop.signal.reason) return 0;
     io.stderr.write(`openbell cannot start: ${startProblem(error)}\n`);
     return 1;
   } finally {
-    stopped.forget();
+    stop.forget();
   }
 }
 
@@ -64,17 +71,33 @@ function startProblem(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-function untilStopped(io: ServerIo): { readonly asked: Promise<void>; forget(): void } {
+/** What asks a server to stop. */
+interface StopRequest {
+  readonly signal: AbortSignal;
+  readonly asked: Promise<void>;
+  /** Leaves signals to others again. */
+  forget(): void;
+}
+
+function listenForStop({ signal: interrupted }: ServerIo): StopRequest {
+  const stop = new AbortController();
   const { promise: asked, resolve } = Promise.withResolvers<void>();
-  let count = 0;
-  const onSignal = (): void => {
-    count += 1;
-    if (count > 1) process.exit(1);
+  const ask = (): void => {
+    stop.abort();
     resolve();
   };
+  // One that came while this was being loaded counts.
+  let signals = interrupted.aborted ? 1 : 0;
+  const onSignal = (name: "SIGTERM" | "SIGINT"): void => {
+    signals += 1;
+    if (signals > 1) process.exit(128 + constants.signals[name]);
+    ask();
+  };
   process.on("SIGTERM", onSignal).on("SIGINT", onSignal);
-  io.signal.addEventListener("abort", () => resolve(), { once: true });
+  interrupted.addEventListener("abort", ask, { once: true });
+  if (interrupted.aborted) ask();
   return {
+    signal: stop.signal,
     asked,
     forget() {
       process.off("SIGTERM", onSignal).off("SIGINT", onSignal);

@@ -61,7 +61,12 @@ export function cancelled(cause?: unknown): ConnectError {
 
 /** The server is stopping. */
 export function serverStopping(): ConnectError {
-  return refuse(ErrorReason.SERVER_STOPPING, "the server is stopping; try again");
+  return refusalError({
+    reason: ErrorReason.SERVER_STOPPING,
+    message: "the server is stopping; try again",
+    metadata: {},
+    retryAfterMs: 1_000,
+  });
 }
 
 /** A defect of the server. The cause is for the log; the caller learns only that it happened. */

@@ -47,6 +47,8 @@ export class PendingBytes {
 export interface BodyBounds extends Pick<TransportLimits, "readMaxBytes" | "bodyTimeoutMs"> {
   /** Shared by all calls. */
   readonly pending: PendingBytes;
+  /** Aborted when bodies are waited for no longer, with what their callers are told. */
+  readonly endSignal: AbortSignal;
   /** Whether the headers name a compression. */
   readonly mayBeCompressed: boolean;
 }
@@ -55,7 +57,7 @@ export interface BodyBounds extends Pick<TransportLimits, "readMaxBytes" | "body
 export async function readPlainBody(pieces: BodyPieces, bounds: BodyBounds): Promise<Uint8Array> {
   const body = new ByteBuffer();
   try {
-    for await (const piece of untilLate(pieces, bounds.bodyTimeoutMs, () => 0)) {
+    for await (const piece of untilLate(pieces, bounds, () => 0)) {
       if (body.length + piece.length > bounds.readMaxBytes) {
         throw messageTooLarge("the request", bounds.readMaxBytes);
       }
@@ -107,7 +109,7 @@ async function* readEnvelopes(
   };
   try {
     const due = () => findDue(splitter);
-    for await (const piece of untilLate(pieces, bounds.bodyTimeoutMs, due)) {
+    for await (const piece of untilLate(pieces, bounds, due)) {
       const envelopes = splitter.push(piece);
       holdPartial();
       yield* envelopes;
@@ -119,31 +121,37 @@ async function* readEnvelopes(
 }
 
 /**
- * The pieces, until what is due has been due for `timeoutMs`. Before each wait `findDue` says what
- * that is (the number of a message, say), and undefined when nothing is; time starts anew when it
- * is something else.
+ * The pieces, until what is due has been due for `bodyTimeoutMs`, or the end. Before each wait
+ * `findDue` says what that is (the number of a message, say), and undefined when nothing is; time
+ * starts anew when it is something else.
  */
 async function* untilLate(
   pieces: BodyPieces,
-  timeoutMs: number,
+  { bodyTimeoutMs, endSignal }: BodyBounds,
   findDue: () => number | undefined,
 ): AsyncGenerator<Uint8Array> {
   const iterator = pieces[Symbol.asyncIterator]();
+  const { promise: end, reject } = Promise.withResolvers<never>();
+  end.catch(() => {});
+  const onEnd = () => reject(endSignal.reason);
+  endSignal.addEventListener("abort", onEnd);
+  if (endSignal.aborted) onEnd();
   let wait: Wait | undefined;
   try {
     for (;;) {
       const due = findDue();
       if (wait?.due !== due) {
         clearTimeout(wait?.timer);
-        wait = due === undefined ? undefined : startWait(due, timeoutMs);
+        wait = due === undefined ? undefined : startWait(due, bodyTimeoutMs);
       }
       const arrival = iterator.next();
-      const next = await (wait === undefined ? arrival : Promise.race([arrival, wait.late]));
+      const next = await Promise.race(wait ? [arrival, end, wait.late] : [arrival, end]);
       if (next.done) return;
       yield next.value;
     }
   } finally {
     clearTimeout(wait?.timer);
+    endSignal.removeEventListener("abort", onEnd);
     // Not awaited: after lateness a piece is still being waited for, and return() waits with it.
     iterator.return?.().catch(() => {});
   }

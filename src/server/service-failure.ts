@@ -1,4 +1,5 @@
-import { Code, ConnectError } from "@connectrpc/connect";
+import { Code, type ConnectError } from "@connectrpc/connect";
+import { serviceError } from "../rpc/error-map.ts";
 import { hasErrorInfo } from "../rpc/status-error.ts";
 import { cancelled, deadlineExceeded, internalError, methodNotFound } from "./protocol-errors.ts";
 import type { TransportLog } from "./transport-log.ts";
@@ -14,7 +15,7 @@ export function completeServiceFailure(
   path: string,
   log: TransportLog,
 ): ConnectError {
-  const error = reason instanceof ConnectError ? reason : undefined;
+  const error = serviceError(reason);
   if (error !== undefined && hasErrorInfo(error)) return error;
   if (error?.code === Code.DeadlineExceeded) {
     return deadlineExceeded("the deadline of the call passed");

@@ -7,6 +7,8 @@ import { tradingDateOf } from "../domain/trading-date.ts";
 import type { Catalog } from "../market/catalog.ts";
 import { createSessionService } from "../rpc/session-service.ts";
 import { CreationRate } from "../sessions/creation-rate.ts";
+import type { LateWatcher } from "../sessions/feed-lag.ts";
+import { LagAlarm } from "../sessions/lag-alarm.ts";
 import { OpenSessionCount } from "../sessions/open-session-count.ts";
 import { recoverSessions } from "../sessions/recovery.ts";
 import { ReplaySpeed } from "../sessions/replay-speed.ts";
@@ -34,6 +36,8 @@ export interface SessionStackParts {
   readonly deletedSessionRetentionMs: number;
   /** Heartbeat interval of a watch that asks for none, in milliseconds. */
   readonly heartbeatMs: number;
+  /** Says that a watcher is far behind. */
+  readonly reportLate: (late: LateWatcher) => void;
   /** Says what went wrong where no caller can be told. */
   readonly reportError: (message: string, error: unknown) => void;
 }
@@ -44,7 +48,9 @@ export interface SessionStack {
   readonly feed: SessionFeed;
   /** Brings back what a restart interrupted and begins the upkeep; resolves with how many. */
   start(): Promise<number>;
-  /** Brings every run to a durable barrier and ends the upkeep. The store stays open. */
+  /** Brings every run to a durable barrier and starts no other. The rest goes on. */
+  halt(): Promise<void>;
+  /** Halts, and ends the upkeep. The store stays open. */
   stop(): Promise<void>;
 }
 
@@ -89,6 +95,7 @@ export function createSessionStack(parts: SessionStackParts): SessionStack {
     newStreamId: () => Buffer.from(randomBytes(8)).toString("hex"),
     random: Math.random,
   });
+  const alarm = new LagAlarm(feed.lag, clock, parts.reportLate);
   const queries = new SessionQueries(store, samples);
   const upkeep = new Upkeep(store, registry, clock, retention, reportError);
   return {
@@ -97,11 +104,13 @@ export function createSessionStack(parts: SessionStackParts): SessionStack {
     async start() {
       const recovered = await recoverSessions(store, registry, clock);
       upkeep.start();
+      alarm.start();
       return recovered;
     },
+    halt: () => registry.drain(),
     async stop() {
-      await upkeep.stop();
-      await registry.drain();
+      alarm.stop();
+      await Promise.all([upkeep.stop(), registry.drain()]);
     },
   };
 }

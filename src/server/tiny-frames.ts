@@ -1,4 +1,4 @@
-import { constants } from "node:http2";
+import { constants, type ServerHttp2Stream } from "node:http2";
 import type { NodeRequest } from "./node-response.ts";
 
 const tinyBytes = 64;
@@ -11,7 +11,9 @@ const tinyMaxCount = 64;
  * of it; there is no time for a status. Not for methods that stream requests: there a tiny frame
  * may well be a message.
  */
-export function resetOnTinyFrames(request: NodeRequest): void {
+export function resetOnTinyFrames(
+  request: NodeRequest | { readonly stream: ServerHttp2Stream },
+): void {
   if (!("stream" in request)) return;
   const { stream } = request;
   let count = 0;

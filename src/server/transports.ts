@@ -7,13 +7,14 @@ import type { LoopbackAddress } from "./loopback-address.ts";
 
 /** What to serve, and where. */
 export interface TransportsOptions
-  extends Pick<ConnectTransportOptions, "routes" | "limits" | "log"> {
+  extends Pick<
+    ConnectTransportOptions,
+    "routes" | "interceptors" | "limits" | "connection" | "log"
+  > {
   /** Native gRPC; undefined for nowhere. */
   readonly grpcAddress: GrpcAddress | undefined;
   /** gRPC, gRPC-Web, Connect and JSON over HTTP/1.1 and HTTP/2; undefined for nowhere. */
   readonly httpAddress: LoopbackAddress | undefined;
-  /** The first is the outermost. */
-  readonly interceptors: NonNullable<ConnectTransportOptions["interceptors"]>;
 }
 
 /** Transports that listen. */
@@ -22,7 +23,9 @@ export interface Transports {
   readonly grpcAddress: string | undefined;
   /** As `host:port`; undefined where it is not served. */
   readonly httpAddress: string | undefined;
-  /** Ends both as `ConnectTransport.close` says. */
+  /** Takes no more connections and tells clients to go elsewhere; calls go on. */
+  drain(): void;
+  /** Drains and ends all calls within the grace, as `closeWithin` says. */
   close(graceMs: number): Promise<void>;
 }
 
@@ -41,6 +44,10 @@ export async function listenTransports(options: TransportsOptions): Promise<Tran
     return {
       grpcAddress: grpc?.addresses[0],
       httpAddress: http?.addresses[0],
+      drain() {
+        grpc?.drain();
+        http?.drain();
+      },
       async close(graceMs) {
         await Promise.all([grpc?.close(graceMs), http?.close(graceMs)]);
       },

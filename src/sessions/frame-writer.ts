@@ -1,25 +1,43 @@
 /** The frames of one stream of the feed, and their envelope. */
-import { create, type MessageInitShape } from "@bufbuild/protobuf";
-import type { SessionRecord } from "../../gen/ts/openbell/v1/session_event_pb.ts";
+import type { MessageInitShape } from "@bufbuild/protobuf";
+import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import {
   ClosingReason,
-  type WatchSessionsResponse,
-  WatchSessionsResponseSchema,
+  type WatchSessionsResponseSchema,
 } from "../../gen/ts/openbell/v1/session_feed_pb.ts";
 import type { Clock } from "../domain/clock.ts";
 import { durationOf, timestampOf } from "../domain/timestamp.ts";
+import type { LoggedRecord } from "../store/logged-record.ts";
+import type { WatcherLag } from "./feed-lag.ts";
 import type { FeedSelection } from "./feed-selection.ts";
 import type { ResumePosition, ResumeTokens } from "./resume-token.ts";
 import type { Sample } from "./sample-board.ts";
 import type { SnapshotCover } from "./snapshot-cover.ts";
 
-/** What a frame says, without its envelope. */
-export type Frame = MessageInitShape<typeof WatchSessionsResponseSchema>["frame"];
+type Init = NonNullable<MessageInitShape<typeof WatchSessionsResponseSchema>["frame"]>;
+
+/** What a frame says without a record: as the contract has it. */
+export type PlainContent = Exclude<Init, { readonly case: "record" | undefined }>;
+
+/** What a frame says. A record stays as the log has it: it is shared with other streams. */
+export type FrameContent = PlainContent | { readonly case: "record"; readonly value: LoggedRecord };
+
+/** A frame: its envelope, which is this stream's own, and what it says. */
+export interface FeedFrame {
+  readonly frameNumber: bigint;
+  readonly revision: bigint;
+  readonly previousRevision: bigint;
+  readonly resumeToken: string;
+  readonly emitTime: Timestamp;
+  readonly content: FrameContent;
+}
 
 /** What writing frames needs. */
 export interface FrameParts {
   readonly tokens: ResumeTokens;
   readonly clock: Clock;
+  /** Is told of each frame. */
+  readonly lag: WatcherLag;
 }
 
 /** Writes the envelope of one stream's frames: number, position, chain and token. */
@@ -68,33 +86,43 @@ export class FrameWriter {
     if (this.#withheld && revision >= cover.newest) this.#withheld = false;
   }
 
-  async writeRecord(record: SessionRecord): Promise<WatchSessionsResponse> {
-    const frame = await this.#envelope({ case: "record", value: record }, record.revision);
-    this.#previousRevision = record.revision;
+  /** The frame of a record, to which the stream has moved. */
+  async writeRecord(record: LoggedRecord): Promise<FeedFrame> {
+    const { revision } = record;
+    const position = { revision, previousRevision: revision, compacted: this.#compacted };
+    const token = this.#withheld
+      ? ""
+      : await this.#parts.tokens.issue(position, this.#filterHash, record.mark);
+    const frame = this.#envelope({ case: "record", value: record }, token);
+    this.#parts.lag.handOver(revision, record.size);
+    this.#previousRevision = revision;
     return frame;
   }
 
-  write(frame: Frame): Promise<WatchSessionsResponse> {
-    return this.#envelope(frame, this.#previousRevision);
+  /** Any other frame. */
+  async write(content: PlainContent): Promise<FeedFrame> {
+    const token = this.#withheld
+      ? ""
+      : await this.#parts.tokens.issue(this.position, this.#filterHash);
+    this.#parts.lag.handOver(this.#revision, 0);
+    return this.#envelope(content, token);
   }
 
-  async #envelope(frame: Frame, delivered: bigint): Promise<WatchSessionsResponse> {
-    const { tokens, clock } = this.#parts;
+  #envelope(content: FrameContent, resumeToken: string): FeedFrame {
     this.#frameNumber += 1n;
-    const position = { ...this.position, previousRevision: delivered };
-    return create(WatchSessionsResponseSchema, {
+    return {
       frameNumber: this.#frameNumber,
       revision: this.#revision,
       previousRevision: this.#previousRevision,
-      resumeToken: this.#withheld ? "" : await tokens.issue(position, this.#filterHash),
-      emitTime: timestampOf(clock.nowNs()),
-      ...(frame === undefined ? {} : { frame }),
-    });
+      resumeToken,
+      emitTime: timestampOf(this.#parts.clock.nowNs()),
+      content,
+    };
   }
 }
 
 /** A reading of a running session. */
-export function sampleFrame(sample: Sample): Frame {
+export function sampleFrame(sample: Sample): PlainContent {
   const { sessionId, timeNs, progress, telemetry } = sample;
   return {
     case: "sample",
@@ -103,7 +131,7 @@ export function sampleFrame(sample: Sample): Frame {
 }
 
 /** The end of a stream that the server announces; the watcher comes back after the wait. */
-export function closingFrame(reconnectAfterMs: number): Frame {
+export function closingFrame(reconnectAfterMs: number): PlainContent {
   return {
     case: "closing",
     value: {

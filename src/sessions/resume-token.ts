@@ -5,6 +5,7 @@
 import { ErrorReason } from "../../gen/ts/openbell/v1/error_reason_pb.ts";
 import { fulfil, type Outcome, type Rejection, refuse } from "../domain/rejection.ts";
 import type { LogMark, LogPosition, SessionStore } from "../store/store.ts";
+import { TokenMarks } from "./token-marks.ts";
 
 /** What a token says. */
 export interface ResumePosition {
@@ -21,20 +22,40 @@ export interface ResumePosition {
 
 /** Version of the form; another one is no token. */
 const form = 1;
+/** Filters whose newest token is kept. */
+const issuedKept = 1_024;
 
 /** Spells tokens for one store and judges those that come back. */
 export class ResumeTokens {
   readonly #store: SessionStore;
-  /** Marks by revision, newest last, so that a thousand watchers of one event read them once. */
-  readonly #marks = new Map<bigint, Promise<Marks>>();
+  readonly #marks: TokenMarks;
+  /** The newest token of each filter: who watches the same, and keeps up, gets the same one. */
+  readonly #issued = new Map<string, Issued>();
 
   constructor(store: SessionStore) {
     this.#store = store;
+    this.#marks = new TokenMarks(store);
   }
 
-  /** The token of a position under a filter. */
-  async issue(position: ResumePosition, filterHash: string): Promise<string> {
-    const { row, trail } = await this.#marksAt(position.revision);
+  /** The token of a position under a filter; `row` is the mark of its revision, where known. */
+  issue(position: ResumePosition, filterHash: string, row?: LogMark): Promise<string> {
+    const last = this.#issued.get(filterHash);
+    if (last !== undefined && isSame(last.position, position)) return last.token;
+    const token = this.#spell(position, filterHash, row);
+    this.#issued.set(filterHash, { position, token });
+    token.catch(() => this.#issued.delete(filterHash));
+    const oldest = this.#issued.keys().next();
+    if (this.#issued.size > issuedKept && oldest.done !== true) this.#issued.delete(oldest.value);
+    return token;
+  }
+
+  async #spell(
+    position: ResumePosition,
+    filterHash: string,
+    known: LogMark | undefined,
+  ): Promise<string> {
+    const row = known ?? (await this.#marks.row(position.revision));
+    const trail = await this.#marks.trail(position.revision);
     const parts = [
       form,
       this.#store.storeId,
@@ -69,20 +90,6 @@ export class ResumeTokens {
     const { previousRevision } = parts;
     return fulfil({ revision, previousRevision, compacted: parts.compacted });
   }
-
-  #marksAt(revision: bigint): Promise<Marks> {
-    const known = this.#marks.get(revision);
-    if (known !== undefined) return known;
-    const marks = Promise.all([
-      this.#store.readMark(revision),
-      this.#store.readTrail(revision),
-    ]).then(([row, trail]) => ({ row, trail }));
-    this.#marks.set(revision, marks);
-    marks.catch(() => this.#marks.delete(revision));
-    const oldest = this.#marks.keys().next();
-    if (this.#marks.size > marksKept && oldest.done !== true) this.#marks.delete(oldest.value);
-    return marks;
-  }
 }
 
 /**
@@ -107,9 +114,17 @@ export function findLoss(
   };
 }
 
-interface Marks {
-  readonly row: LogMark | undefined;
-  readonly trail: LogMark | undefined;
+interface Issued {
+  readonly position: ResumePosition;
+  readonly token: Promise<string>;
+}
+
+function isSame(left: ResumePosition, right: ResumePosition): boolean {
+  return (
+    left.revision === right.revision &&
+    left.previousRevision === right.previousRevision &&
+    left.compacted === right.compacted
+  );
 }
 
 interface TokenParts extends ResumePosition {
@@ -118,8 +133,6 @@ interface TokenParts extends ResumePosition {
   readonly uid: string;
   readonly trail: LogMark;
 }
-
-const marksKept = 1_024;
 
 function decode(token: string): TokenParts | undefined {
   let parts: unknown;

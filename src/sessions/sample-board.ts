@@ -23,10 +23,18 @@ export interface Sample {
   readonly telemetry: Telemetry;
 }
 
+/** A sample on the board, in a chain from the newest to the oldest. */
+interface Entry {
+  readonly version: number;
+  readonly sample: Sample;
+  older: Entry | undefined;
+  newer: Entry | undefined;
+}
+
 /** The board. */
 export class SampleBoard {
-  /** Ordered by `version`: an update moves its session to the end. */
-  readonly #entries = new Map<string, { readonly version: number; readonly sample: Sample }>();
+  readonly #entries = new Map<string, Entry>();
+  #newest: Entry | undefined;
   readonly #listeners = new Set<() => void>();
   #version = 0;
 
@@ -38,14 +46,23 @@ export class SampleBoard {
   /** Replaces the sample of its session. */
   post(sample: Sample): void {
     this.#version += 1;
-    this.#entries.delete(sample.sessionId);
-    this.#entries.set(sample.sessionId, { version: this.#version, sample });
+    this.remove(sample.sessionId);
+    const older = this.#newest;
+    const entry: Entry = { version: this.#version, sample, older, newer: undefined };
+    if (older !== undefined) older.newer = entry;
+    this.#newest = entry;
+    this.#entries.set(sample.sessionId, entry);
     for (const listener of this.#listeners) listener();
   }
 
   /** Forgets a session that does not run any more. */
   remove(sessionId: string): void {
+    const entry = this.#entries.get(sessionId);
+    if (entry === undefined) return;
     this.#entries.delete(sessionId);
+    if (entry.older !== undefined) entry.older.newer = entry.newer;
+    if (entry.newer !== undefined) entry.newer.older = entry.older;
+    else this.#newest = entry.older;
   }
 
   /** The newest sample of a session of this scope. */
@@ -54,20 +71,17 @@ export class SampleBoard {
     return sample !== undefined && isOf(scope, sample) ? sample : undefined;
   }
 
-  /** Samples of the scope newer than a version that the selection wants, oldest first. */
+  /**
+   * Samples of the scope newer than a version that the selection wants, oldest first. Looks only at
+   * what is newer, however many sessions run.
+   */
   since(version: number, scope: Scope, selection: LogSelection): readonly Sample[] {
     const found: Sample[] = [];
-    if (version === this.#version) return found;
-    for (const entry of this.#entries.values()) {
-      if (
-        entry.version > version &&
-        isOf(scope, entry.sample) &&
-        selects(selection, entry.sample)
-      ) {
-        found.push(entry.sample);
-      }
+    let entry = this.#newest;
+    for (; entry !== undefined && entry.version > version; entry = entry.older) {
+      if (isOf(scope, entry.sample) && selects(selection, entry.sample)) found.push(entry.sample);
     }
-    return found;
+    return found.reverse();
   }
 
   /** Calls the listener after each new sample. Returns the way to stop it. */

@@ -10,7 +10,7 @@ import { type CellEvents, SessionCell } from "./session-cell.ts";
 import { type RunSurroundings, SessionRunner, type SharedSurroundings } from "./session-runner.ts";
 import { TurnQueue } from "./turn-queue.ts";
 
-/** Wait before a run that lost a commit is brought back, in milliseconds. */
+/** Wait before a run that lost a commit is looked at again, in milliseconds. */
 const restartDelayMs = 1_000;
 
 interface Entry {
@@ -27,6 +27,8 @@ export class SessionRegistry implements CellEvents {
   readonly #openSessions: OpenSessionCount;
   readonly #surroundings: SharedSurroundings;
   readonly #entries = new Map<string, Entry>();
+  /** Keys of runs that lost a commit and wait to be brought back. */
+  readonly #held = new Set<string>();
   #draining = false;
 
   constructor(store: SessionStore, openSessions: OpenSessionCount, surroundings: RunSurroundings) {
@@ -89,17 +91,12 @@ export class SessionRegistry implements CellEvents {
     }
   }
 
-  rolledBack(cell: SessionCell): void {
-    const { clock } = this.#surroundings;
-    if (!isRunning(cell.committed?.session)) return;
-    clock.schedule(restartDelayMs, () => {
-      if (this.#draining) return;
-      this.use(cell.scope, cell.sessionId, async (current) => this.restart(current)).catch(
-        (error: unknown) => {
-          this.#surroundings.reportError(`${cell.sessionId}: not brought back`, error);
-        },
-      );
-    });
+  /** Holds the run at its durable barrier; it goes on by itself once there is room on the disk. */
+  rolledBack({ scope, sessionId, committed }: SessionCell): void {
+    const key = keyOf(scope, sessionId);
+    if (!isRunning(committed?.session) || this.#held.has(key)) return;
+    this.#held.add(key);
+    this.#hold(scope, sessionId);
   }
 
   /**
@@ -114,9 +111,9 @@ export class SessionRegistry implements CellEvents {
   }
 
   /**
-   * Brings every run to a durable barrier and lets it go, for the end of the server. The sessions
-   * stay RUNNING on disk and are brought back by the next start, from their last durable barrier
-   * where this one cannot be written any more.
+   * Halts every run where it is and commits that as its durable barrier, for the end of the server.
+   * The sessions stay RUNNING on disk and are brought back by the next start, right after this
+   * barrier; after the last one before it where it cannot be written any more.
    */
   async drain(): Promise<void> {
     this.#draining = true;
@@ -128,14 +125,26 @@ export class SessionRegistry implements CellEvents {
     const cell = await entry.cell.catch(() => undefined);
     const run = cell?.run;
     if (cell === undefined || run === undefined) return;
+    // First, or the slices that it passes during the commit would be seen and then lost.
+    run.halt();
     try {
       await cell.change(() => ({ accepted: true, events: [] }));
     } catch (error) {
       this.#surroundings.reportError(`${cell.sessionId}: not committed at the end`, error);
     }
-    run.halt();
     if (cell.run === run) cell.run = undefined;
     await this.#release(key, entry);
+  }
+
+  #hold(scope: Scope, sessionId: string): void {
+    this.#surroundings.clock.schedule(restartDelayMs, () => {
+      if (this.#draining) return;
+      if (!this.#store.hasRoom()) return this.#hold(scope, sessionId);
+      this.#held.delete(keyOf(scope, sessionId));
+      this.use(scope, sessionId, async (cell) => this.restart(cell)).catch((error: unknown) => {
+        this.#surroundings.reportError(`${sessionId}: not brought back`, error);
+      });
+    });
   }
 
   #load(scope: Scope, sessionId: string): Entry {

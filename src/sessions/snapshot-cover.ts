@@ -1,4 +1,4 @@
-import type { SessionRecord } from "../../gen/ts/openbell/v1/session_event_pb.ts";
+import type { LoggedRecord } from "../store/logged-record.ts";
 
 /**
  * What the pages of a snapshot held already: each page covers a range of session ids up to its own
@@ -20,7 +20,7 @@ export class SnapshotCover {
   }
 
   /** Whether the snapshot showed what this record did. */
-  holds(record: SessionRecord): boolean {
+  holds(record: Pick<LoggedRecord, "revision" | "sessionId">): boolean {
     if (record.revision > this.#newest) return false;
     const page = this.#pages.find(
       ({ lastId }) => lastId === undefined || record.sessionId <= lastId,

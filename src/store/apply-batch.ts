@@ -14,14 +14,20 @@ export interface RowNumbers {
   nextUid(): Uint8Array;
 }
 
+/** What became of a batch, and the rows that it added to the log. */
+export interface AppliedBatch {
+  readonly result: CommitResult;
+  readonly rows: readonly LogRow[];
+}
+
 /**
  * Judges a batch that `checkBatch` let through, and writes its rows. Everything is judged before
  * anything is written, so a refused batch has used no revision.
  */
-export function applyBatch(tables: CommitTables, batch: Batch, numbers: RowNumbers): CommitResult {
+export function applyBatch(tables: CommitTables, batch: Batch, numbers: RowNumbers): AppliedBatch {
   const { scope, request } = batch;
   const kept = request && tables.findRequest(scope, request.requestId);
-  if (kept !== undefined) return { outcome: "repeated", request: kept };
+  if (kept !== undefined) return refused({ outcome: "repeated", request: kept });
   const heads: (SessionHead | undefined)[] = [];
   for (const append of batch.appends) {
     const { sessionId } = append;
@@ -29,12 +35,12 @@ export function applyBatch(tables: CommitTables, batch: Batch, numbers: RowNumbe
     const own = head !== undefined && isOf(head, scope) ? head : undefined;
     const eventNumber = own?.eventNumber ?? 0n;
     if (eventNumber !== append.expectedEventNumber) {
-      return { outcome: "conflict", sessionId, eventNumber };
+      return refused({ outcome: "conflict", sessionId, eventNumber });
     }
     if (own === undefined && head !== undefined) throw new Error(`${sessionId} is taken`);
     heads.push(own);
   }
-  const revisions: bigint[] = [];
+  const rows: LogRow[] = [];
   const sessions: Session[] = [];
   for (const [index, append] of batch.appends.entries()) {
     const revision = numbers.nextRevision();
@@ -43,15 +49,20 @@ export function applyBatch(tables: CommitTables, batch: Batch, numbers: RowNumbe
     const unhashed = { ...content, revision, uid: numbers.nextUid() };
     const row = { ...unhashed, hash: hashOfRow(tables.storeId, unhashed) };
     writeAppend(tables, append, session, row, heads[index]);
-    revisions.push(revision);
+    rows.push(row);
     sessions.push(session);
   }
+  const revisions = rows.map(({ revision }) => revision);
   if (request !== undefined) {
     const index = batch.appends.findIndex(({ sessionId }) => sessionId === request.sessionId);
     const revision = revisions[index] ?? lastRevision(tables, scope, request.sessionId);
     tables.addRequest(scope, { ...storedRequest(request), revision }, batch.timeNs);
   }
-  return { outcome: "committed", revisions, sessions };
+  return { result: { outcome: "committed", revisions, sessions }, rows };
+}
+
+function refused(result: CommitResult): AppliedBatch {
+  return { result, rows: [] };
 }
 
 function isOf(head: SessionHead, scope: Scope): boolean {

@@ -1,6 +1,9 @@
 import type { Clock } from "../domain/clock.ts";
+import type { DiskRoom } from "./disk-room.ts";
 import { GroupCommit } from "./group-commit.ts";
-import type { SessionStore, StoreUpkeep } from "./store.ts";
+import { LogTail, tailLimit } from "./log-tail.ts";
+import { RoomyCommit } from "./roomy-commit.ts";
+import type { Batch, SessionStore, StoreUpkeep } from "./store.ts";
 import type { StoreBackend } from "./store-backend.ts";
 import { StoreGate } from "./store-gate.ts";
 
@@ -10,6 +13,8 @@ export interface StoreSources {
   readonly clock: Pick<Clock, "yieldTo">;
   /** As many random bytes as asked for. */
   readonly randomBytes: (size: number) => Uint8Array;
+  /** The room on the disk, where there is one to mind. It closes with the store. */
+  readonly room?: DiskRoom;
 }
 
 /** Request records removed in one transaction, so that commits in between wait only briefly. */
@@ -18,20 +23,25 @@ const pruneStep = 1_000;
 /** The port over a kind of storage: group commit for writes, committed rows for reads. */
 export function createSessionStore(backend: StoreBackend, sources: StoreSources): SessionStore {
   const gate = new StoreGate((error) => backend.explain(error));
-  const { clock, randomBytes } = sources;
+  const { clock, randomBytes, room } = sources;
   const yieldTo = (task: () => void) => clock.yieldTo(task);
-  const commits = new GroupCommit(
-    backend,
-    gate,
-    { yieldTo, randomBytes },
-    backend.findHeadRevision(),
-  );
+  const head = backend.findHeadRevision();
+  const tail = new LogTail(head, backend.readNewest(tailLimit));
+  const commits = new GroupCommit(backend, gate, { yieldTo, randomBytes, tail }, head);
+  let compacted = backend.findCompacted();
+  const onPurge = () => {
+    tail.clear();
+    compacted = backend.findCompacted();
+  };
+  const commit = (batch: Batch) => commits.commit(batch);
+  const roomy = room && new RoomyCommit(commit, room);
   return {
     storeId: backend.storeId,
     failed: gate.failed,
-    commit: (batch) => commits.commit(batch),
+    commit: roomy === undefined ? commit : (batch) => roomy.commit(batch),
+    hasRoom: () => room === undefined || room.hasRoom(),
     subscribe: (listener) => commits.subscribe(listener),
-    position: () => gate.read(() => ({ head: commits.head, compacted: backend.findCompacted() })),
+    position: () => gate.read(() => ({ head: commits.head, compacted })),
     readSession: async (scope, id) => gate.read(() => backend.readSession(scope, id)),
     readSessionAt: async (scope, id, revision) =>
       gate.read(() => backend.readSessionAt(scope, id, revision)),
@@ -48,15 +58,18 @@ export function createSessionStore(backend: StoreBackend, sources: StoreSources)
         const page = backend.readLog(scope, selection, { after, to }, limit);
         return { ...page, caughtUp: page.scannedTo === to };
       }),
+    readTail: (scope, selection, after, limit) =>
+      gate.read(() => tail.read(scope, selection, after, limit)),
     readMark: async (revision) => gate.read(() => backend.readMark(revision)),
     readTrail: async (revision) => gate.read(() => backend.readTrail(revision)),
     findRequest: async (scope, id) => gate.read(() => backend.findRequest(scope, id)),
     countOpen: async (scope) => gate.read(() => backend.countOpen(scope)),
-    upkeep: upkeepOf(backend, gate, commits, yieldTo),
+    upkeep: upkeepOf(backend, gate, commits, yieldTo, onPurge),
     close: async () => {
       if (gate.isClosed) return;
       commits.flush();
       gate.close();
+      room?.close();
       backend.close(gate.hasFailed);
     },
   };
@@ -67,6 +80,7 @@ function upkeepOf(
   gate: StoreGate,
   commits: GroupCommit,
   yieldTo: (task: () => void) => void,
+  onPurge: () => void,
 ): StoreUpkeep {
   const nextTurn = () => new Promise<void>((resolve) => yieldTo(resolve));
   return {
@@ -78,6 +92,7 @@ function upkeepOf(
       gate.assertWritable();
       let purged = 0;
       while (purged < limit && commits.write(() => backend.purgeSession(atNs, commits.head))) {
+        onPurge();
         purged += 1;
         await nextTurn();
       }

@@ -1,6 +1,8 @@
 import { applyBatch } from "./apply-batch.ts";
 import { checkBatch } from "./check-batch.ts";
 import type { CommitStorage } from "./commit-storage.ts";
+import type { LogRow } from "./log-row.ts";
+import type { LogTail } from "./log-tail.ts";
 import type { Batch, CommitResult } from "./store.ts";
 import type { StoreGate } from "./store-gate.ts";
 
@@ -9,6 +11,8 @@ export interface GroupCommitSources {
   /** Runs the task once everything that waits in this turn of the event loop had its turn. */
   readonly yieldTo: (task: () => void) => void;
   readonly randomBytes: (size: number) => Uint8Array;
+  /** Gets every row that was committed, before anybody is told. */
+  readonly tail: Pick<LogTail, "append">;
 }
 
 interface Waiting {
@@ -77,7 +81,7 @@ export class GroupCommit {
       else reject(end?.error);
     }
     if (this.#head > before) for (const listener of this.#listeners) listener(this.#head);
-    this.#tidy();
+    this.#tidyLater();
   }
 
   /**
@@ -95,12 +99,13 @@ export class GroupCommit {
       this.#storage.rollBack();
       throw this.#gate.judge(error);
     }
-    this.#tidy();
+    this.#tidyLater();
     return result;
   }
 
   #commitTogether(waiting: readonly Waiting[]): readonly End[] {
     let head = this.#head;
+    const rows: LogRow[] = [];
     try {
       this.#gate.assertWritable();
       this.#storage.begin();
@@ -115,10 +120,11 @@ export class GroupCommit {
         };
         this.#storage.savepoint();
         try {
-          const result = applyBatch(this.#storage, batch, numbers);
+          const applied = applyBatch(this.#storage, batch, numbers);
           this.#storage.release();
           head += used;
-          return { result };
+          rows.push(...applied.rows);
+          return { result: applied.result };
         } catch (error) {
           if (this.#storage.explain(error) !== undefined) throw error;
           this.#storage.rollBackToSavepoint();
@@ -127,6 +133,7 @@ export class GroupCommit {
       });
       this.#storage.commit();
       this.#head = head;
+      this.#sources.tail.append(rows);
       return ends;
     } catch (error) {
       this.#storage.rollBack();
@@ -143,12 +150,18 @@ export class GroupCommit {
     return uid;
   }
 
-  /** What was acknowledged stays so; a failure here forbids what would come after it. */
-  #tidy(): void {
-    try {
-      this.#storage.tidy();
-    } catch (error) {
-      this.#gate.judge(error);
-    }
+  /**
+   * In a turn of its own, so that whoever waited hears first: what was acknowledged stays so, and
+   * after a failure here nothing more is.
+   */
+  #tidyLater(): void {
+    this.#sources.yieldTo(() => {
+      if (this.#gate.isClosed || this.#gate.hasFailed) return;
+      try {
+        this.#storage.tidy();
+      } catch (error) {
+        this.#gate.judge(error);
+      }
+    });
   }
 }

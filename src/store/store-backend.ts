@@ -1,5 +1,6 @@
 import type { Session, SessionState } from "../../gen/ts/openbell/v1/session_pb.ts";
 import type { CommitStorage } from "./commit-storage.ts";
+import type { TailRow } from "./log-tail.ts";
 import type {
   ListQuery,
   LogMark,
@@ -36,6 +37,11 @@ export interface StoreBackend extends CommitStorage {
     range: LogRange,
     limit: PageLimit,
   ): Omit<LogPage, "caughtUp">;
+  /**
+   * The newest rows of the log, of all scopes, by revision and up to the head; none at or before
+   * the compacted revision, so that their revisions are dense. Empty when the head's row is gone.
+   */
+  readNewest(limit: PageLimit): readonly TailRow[];
   readMark(revision: bigint): LogMark | undefined;
   readTrail(revision: bigint): LogMark | undefined;
   countOpen(scope: Scope): number;

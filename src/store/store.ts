@@ -9,14 +9,11 @@
  * `tests/contract/store.contract.ts`.
  */
 import type { ReplayCheckpoint } from "../../gen/ts/openbell/store/v1/checkpoint_pb.ts";
-import type {
-  EventKind,
-  SessionEvent,
-  SessionRecord,
-} from "../../gen/ts/openbell/v1/session_event_pb.ts";
+import type { EventKind, SessionEvent } from "../../gen/ts/openbell/v1/session_event_pb.ts";
 import type { Session, SessionMode, SessionState } from "../../gen/ts/openbell/v1/session_pb.ts";
 import type { FilterNode } from "../domain/filter/filter.ts";
 import type { OrderBy } from "../domain/order-by.ts";
+import type { LoggedRecord } from "./logged-record.ts";
 import type { StoreError } from "./store-error.ts";
 
 /** Whose data a call may touch. What is of another scope looks exactly like what is missing. */
@@ -114,7 +111,7 @@ export interface LogPage {
    * Records by revision. Each holds only its events of the kinds that were asked for, and the
    * session afterwards when a lifecycle event is among them. A record is never split.
    */
-  readonly records: readonly SessionRecord[];
+  readonly records: readonly LoggedRecord[];
   /** Everything selected up to this revision is in `records`. */
   readonly scannedTo: bigint;
   /** `scannedTo` is the head. */
@@ -157,8 +154,14 @@ export interface SessionStore {
   /**
    * Commits a batch. Resolves after it is on disk (or refused, see CommitResult); no other reader
    * sees it before. When the COMMIT of the shared transaction fails, all its batches reject.
+   *
+   * Rejects with FULL, and nothing written, when the disk is full; and, while it has hardly any
+   * room left, whatever does not end or hold work (see `hasRoom`).
    */
   commit(batch: Batch): Promise<CommitResult>;
+
+  /** Whether there is room for what grows. While false, new work and progress reject with FULL. */
+  hasRoom(): boolean;
 
   /** The session as last committed; undefined when it is missing or of another scope. */
   readSession(scope: Scope, sessionId: string): Promise<StoredSession | undefined>;
@@ -189,6 +192,17 @@ export interface SessionStore {
 
   /** Records of the scope after a revision, in order. The caller checks for compaction. */
   readLog(scope: Scope, selection: LogSelection, after: bigint, limit: PageLimit): Promise<LogPage>;
+
+  /**
+   * The same page out of memory, at once; undefined when memory does not reach back to `after`.
+   * Records of the newest revisions are so shared by all who read them.
+   */
+  readTail(
+    scope: Scope,
+    selection: LogSelection,
+    after: bigint,
+    limit: PageLimit,
+  ): LogPage | undefined;
 
   /** Where the log begins and ends now. Synchronous, so that nothing can happen in between. */
   position(): LogPosition;

@@ -9,6 +9,7 @@ import {
   type MessageShape,
   toBinary,
 } from "@bufbuild/protobuf";
+import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
 import {
   type ReplayCheckpoint,
   ReplayCheckpointSchema,
@@ -33,6 +34,25 @@ export function encodeRecord(
 ): Uint8Array {
   const record = create(SessionRecordSchema);
   return toBinary(SessionRecordSchema, { ...record, revision, sessionId, events: [...events] });
+}
+
+/** A record as the contract sends it, with its session. */
+export function encodeDelivered(record: SessionRecord): Uint8Array {
+  return toBinary(SessionRecordSchema, record);
+}
+
+/**
+ * The same from stored bytes, without a look into them: fields of a message may stand in any order,
+ * so the session goes behind the events.
+ */
+export function joinDelivered(events: Uint8Array, session: Uint8Array | undefined): Uint8Array {
+  if (session === undefined) return events;
+  const { number } = SessionRecordSchema.field.session;
+  return new BinaryWriter()
+    .raw(events)
+    .tag(number, WireType.LengthDelimited)
+    .bytes(session)
+    .finish();
 }
 
 /** Reverses `encodeRecord`. Throws a FAILED StoreError for bytes that are no such message. */

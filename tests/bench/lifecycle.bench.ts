@@ -1,50 +1,64 @@
 /** How many moves of sessions from state to state are answered. */
 import { askedSession } from "./asked-session.ts";
+import { createRequests, transitionRequests } from "./encoded-requests.ts";
 import type { Figure } from "./figure.ts";
-import type { Connection } from "./server-under-load.ts";
-import { closedLoop, timingOf } from "./timing.ts";
+import { runLoad } from "./load/run-load.ts";
+import { measureOver } from "./measure-calls.ts";
+import type { ServerUnderLoad, Target } from "./server-under-load.ts";
+import type { Stage } from "./stage.ts";
 
 const inFlight = 64;
-const rounds = 500;
+const sessionCount = 1_000;
+const moves = ["StartSession", "PauseSession", "ResumeSession", "StopSession"];
 
-/** Start, pause, resume and stop, one after the other, of many sessions. */
-export async function benchLifecycle({ sessions }: Connection): Promise<readonly Figure[]> {
-  // So slow that no slice is due: what is measured is the move.
-  const pace = { kind: { case: "speed", value: 1 } } as const;
-  const ids: string[] = [];
-  await closedLoop({ calls: rounds }, inFlight, async () => {
-    const { session } = await sessions.createSession(askedSession("lifecycle", { pace }));
-    ids.push(session?.sessionId ?? "");
-  });
-  const latencies = new Map<string, number[]>();
-  const move = async (name: string, call: Promise<unknown>): Promise<void> => {
-    const start = performance.now();
-    await call;
-    latencies.set(name, [...(latencies.get(name) ?? []), performance.now() - start]);
-  };
-  const start = performance.now();
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    for (let sessionId = ids[next++]; sessionId !== undefined; sessionId = ids[next++]) {
-      await move("StartSession", sessions.startSession(request(sessionId)));
-      await move("PauseSession", sessions.pauseSession(request(sessionId)));
-      await move("ResumeSession", sessions.resumeSession(request(sessionId)));
-      await move("StopSession", sessions.stopSession(request(sessionId)));
+/**
+ * Each move of many sessions, one move after the other: between them all sessions are in one
+ * state, so that all of them run at the same time.
+ */
+export function benchLifecycle(stage: Stage): Promise<readonly Figure[]> {
+  return stage.withServer(async (server) => {
+    const figures: Figure[] = [];
+    for (const target of stage.targetsOf(server)) {
+      const requests = transitionRequests(await createSlow(server, target));
+      for (const move of moves) {
+        const calls = {
+          name: move,
+          size: `${sessionCount.toLocaleString("en-US")} sessions, ${inFlight} in flight`,
+          path: `/openbell.v1.SessionService/${move}`,
+          requests,
+          arrivals: { kind: "closed", inFlight, extent: { calls: sessionCount } },
+        } as const;
+        figures.push(await measureOver(stage, target, calls));
+      }
     }
-  };
-  await Promise.all(Array.from({ length: inFlight }, worker));
-  const elapsedMs = performance.now() - start;
-  const over = `${inFlight} in flight over gRPC`;
-  const all = timingOf([...latencies.values()].flat(), elapsedMs);
-  return [
-    { name: "Start, pause, resume, stop", size: `${rounds} sessions, ${over}`, ...all },
-    ...[...latencies].map(([name, each]) => {
-      const { p50Ms, p99Ms } = timingOf(each, elapsedMs);
-      return { name, size: "of these", p50Ms, p99Ms };
-    }),
-  ];
+    return figures;
+  });
 }
 
-function request(sessionId: string): { sessionId: string; requestId: string } {
-  return { sessionId, requestId: crypto.randomUUID() };
+/** Sessions so slow that no slice is due when they run: what is measured is the move. */
+async function createSlow(
+  server: ServerUnderLoad,
+  { address, transport }: Target,
+): Promise<readonly string[]> {
+  const strategyId = transport === "native gRPC" ? "lifecycle-native" : "lifecycle-connect";
+  const pace = { kind: { case: "speed", value: 1 } } as const;
+  await runLoad({
+    client: "lean",
+    address,
+    path: "/openbell.v1.SessionService/CreateSession",
+    ...createRequests(askedSession(strategyId, { pace })),
+    arrivals: { kind: "closed", inFlight, extent: { calls: sessionCount } },
+  });
+  const connection = server.connect();
+  const ids: string[] = [];
+  let pageToken = "";
+  do {
+    const filter = `strategy_id = "${strategyId}"`;
+    const page = await connection.sessions.listSessions({ pageSize: 250, filter, pageToken });
+    ids.push(...page.sessions.map(({ sessionId }) => sessionId));
+    pageToken = page.nextPageToken;
+  } while (pageToken !== "");
+  connection.close();
+  if (ids.length !== sessionCount) throw new Error(`${ids.length} of ${sessionCount} sessions`);
+  return ids;
 }

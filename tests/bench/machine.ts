@@ -1,5 +1,6 @@
 /** The machine that figures are of: without it they mean nothing. */
-import { statfsSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { readFileSync, statfsSync } from "node:fs";
 import {
   arch,
   availableParallelism,
@@ -22,6 +23,8 @@ export interface Machine {
   readonly fileSystem: string;
   /** Processes that wanted a core in the last minute. Before a bench it has to be near 0. */
   readonly load: number;
+  /** Version and commit of what is measured. */
+  readonly source: string;
 }
 
 /** The names of the file systems that a bench is likely to meet, by their number in Linux. */
@@ -46,5 +49,23 @@ export function describeMachine(): Machine {
     node: process.version,
     fileSystem: `${fileSystems[type] ?? `0x${type.toString(16)}`} (${folder})`,
     load: loadavg()[0] ?? Number.NaN,
+    source: describeSource(),
   };
+}
+
+function describeSource(): string {
+  const root = new URL("../../", import.meta.url);
+  const { version } = JSON.parse(readFileSync(new URL("package.json", root), "utf8"));
+  const asked = spawnSync("git", ["describe", "--always", "--dirty"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  return asked.status === 0 ? `${version}, commit ${asked.stdout.trim()}` : version;
+}
+
+/** The facts as a list in Markdown. */
+export function machineList(machine: Machine): string {
+  return Object.entries(machine)
+    .map(([fact, value]) => `- ${fact}: ${value}`)
+    .join("\n");
 }

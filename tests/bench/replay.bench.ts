@@ -3,12 +3,24 @@ import { SessionState } from "../../gen/ts/openbell/v1/session_pb.ts";
 import { askedSession, barsOfSession } from "./asked-session.ts";
 import type { Figure } from "./figure.ts";
 import type { Connection } from "./server-under-load.ts";
+import type { Stage } from "./stage.ts";
 import { timingOf } from "./timing.ts";
 
 const runs = 20;
 
 /** Runs one session after the other, then all at once. */
-export async function benchReplay(connection: Connection): Promise<readonly Figure[]> {
+export function benchReplay(stage: Stage): Promise<readonly Figure[]> {
+  return stage.withServer(async (server) => {
+    const connection = server.connect();
+    try {
+      return await runAll(connection);
+    } finally {
+      connection.close();
+    }
+  });
+}
+
+async function runAll(connection: Connection): Promise<readonly Figure[]> {
   await runToEnd(connection);
   const latencies: number[] = [];
   const start = performance.now();
@@ -21,10 +33,10 @@ export async function benchReplay(connection: Connection): Promise<readonly Figu
 
 /** The rate is of bars, the quantiles are of whole runs. */
 function figure(how: string, latencies: readonly number[], elapsedMs: number): Figure {
-  const { perSecond, ...quantiles } = timingOf(latencies, elapsedMs);
+  const { perSecond, p50Ms, p99Ms } = timingOf(latencies, elapsedMs);
   const size = `${runs} sessions of ${barsOfSession} bars, ${how}; ms are of a whole session`;
   const name = "Replay: bars through the server";
-  return { name, size, perSecond: perSecond * barsOfSession, ...quantiles };
+  return { name, size, perSecond: perSecond * barsOfSession, p50Ms, p99Ms };
 }
 
 /** Gives the time from the request until the end is seen, in milliseconds. */

@@ -1,10 +1,13 @@
 /** Ways to repeat something, and what that took. */
+import { setTimeout as pause } from "node:timers/promises";
 
 /** What many repetitions took. */
 export interface Timing {
   readonly perSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** Absent below a thousand calls: it would be the slowest one of them. */
+  readonly p999Ms?: number;
 }
 
 /** When to stop: after a number of calls, or after a time. */
@@ -53,6 +56,42 @@ async function answer(
   return latencies;
 }
 
+/**
+ * Makes calls at an even rate, whether or not the ones before were answered, as users do who know
+ * nothing of each other. A latency runs from the moment at which the call was due, so that what
+ * made the caller late is in it (no coordinated omission). A tenth more is done first and not
+ * counted.
+ */
+export async function openLoop(
+  { perSecond, forMs }: { readonly perSecond: number; readonly forMs: number },
+  call: (index: number) => Promise<unknown>,
+): Promise<Timing> {
+  const counted = Math.round((perSecond * forMs) / 1_000);
+  const warmUp = Math.ceil(counted / 10);
+  const latencies: number[] = [];
+  const start = performance.now();
+  const dueMs = (index: number): number => start + (index * 1_000) / perSecond;
+  const failed = Promise.withResolvers<never>();
+  const make = async (index: number): Promise<void> => {
+    await call(index);
+    if (index >= warmUp) latencies.push(performance.now() - dueMs(index));
+  };
+  const makeAll = async (): Promise<void> => {
+    const made: Promise<void>[] = [];
+    for (let index = 0; index < warmUp + counted; index += 1) {
+      // Timers are a millisecond late at times: whatever is due by then goes at once.
+      const earlyMs = dueMs(index) - performance.now();
+      if (earlyMs > 0) await pause(earlyMs);
+      const one = make(index);
+      one.catch(failed.reject);
+      made.push(one);
+    }
+    await Promise.all(made);
+  };
+  await Promise.race([makeAll(), failed.promise]);
+  return timingOf(latencies, performance.now() - dueMs(warmUp));
+}
+
 /** Repeats something that does not wait. The first tenth is not counted. */
 export function repeated(count: number, task: (index: number) => unknown): Timing {
   const warmUp = Math.ceil(count / 10);
@@ -75,5 +114,6 @@ export function timingOf(latenciesMs: readonly number[], elapsedMs: number): Tim
     perSecond: (latenciesMs.length * 1_000) / elapsedMs,
     p50Ms: quantile(0.5),
     p99Ms: quantile(0.99),
+    ...(sorted.length < 1_000 ? {} : { p999Ms: quantile(0.999) }),
   };
 }

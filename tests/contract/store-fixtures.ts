@@ -6,7 +6,11 @@ import {
   type ReplayCheckpoint,
   ReplayCheckpointSchema,
 } from "../../gen/ts/openbell/store/v1/checkpoint_pb.ts";
-import { EventKind, TradingDayClosedSchema } from "../../gen/ts/openbell/v1/session_event_pb.ts";
+import {
+  EventKind,
+  type SessionRecord,
+  TradingDayClosedSchema,
+} from "../../gen/ts/openbell/v1/session_event_pb.ts";
 import { type Session, SessionSpecSchema } from "../../gen/ts/openbell/v1/session_pb.ts";
 import type { OrderBy } from "../../src/domain/order-by.ts";
 import { parseOrderBy } from "../../src/domain/order-by.ts";
@@ -44,6 +48,17 @@ export const everything: LogSelection = {
 
 /** No limit that a test would meet. */
 export const unlimited: PageLimit = { records: 1_000_000, bytes: 1_000_000_000 };
+
+/** What the log holds for a reader after a revision, decoded. */
+export async function readRecords(
+  store: Pick<SessionStore, "readLog">,
+  reader: Scope,
+  selection: LogSelection,
+  after = 0n,
+): Promise<readonly SessionRecord[]> {
+  const { records } = await store.readLog(reader, selection, after, unlimited);
+  return records.map((record) => record.decode());
+}
 
 /** What a new session is to be like. */
 export interface NewSession {

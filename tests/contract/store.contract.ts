@@ -4,6 +4,7 @@ import { failureContract } from "./store/failure-contract.ts";
 import { listContract } from "./store/list-contract.ts";
 import { logContract } from "./store/log-contract.ts";
 import type { OpenStore } from "./store/store-under-test.ts";
+import { tailContract } from "./store/tail-contract.ts";
 import { upkeepContract } from "./store/upkeep-contract.ts";
 
 /**
@@ -16,6 +17,7 @@ export function storeContract(name: string, open: OpenStore): void {
     failureContract(open);
     listContract(open);
     logContract(open);
+    tailContract(open);
     upkeepContract(open);
   });
 }

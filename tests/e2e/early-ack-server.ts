@@ -33,5 +33,7 @@ function openEarlyStore(options: SqliteStoreOptions): SessionStore {
 
 const loaded = loadConfig({ env: process.env, cwd: process.cwd(), readFile: () => "" });
 if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
-const server = await startServer(loaded.config, pino({ level: "silent" }), openEarlyStore);
+const server = await startServer(loaded.config, pino({ level: "silent" }), {
+  openStore: openEarlyStore,
+});
 process.stdout.write(`gRPC on ${server.grpcAddress}\nhttp://${server.httpAddress}\n`);

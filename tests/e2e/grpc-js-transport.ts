@@ -25,7 +25,8 @@ export interface GrpcJsTransport extends Transport {
 export function createGrpcJsTransport(address: string): GrpcJsTransport {
   const client = new Client(address, credentials.createInsecure());
   const callOptions = (timeoutMs: number | undefined) =>
-    timeoutMs === undefined ? {} : { deadline: Date.now() + timeoutMs };
+    // As in connect's own transports, 0 means none.
+    timeoutMs === undefined || timeoutMs <= 0 ? {} : { deadline: Date.now() + timeoutMs };
   return {
     close: () => client.close(),
     unary(method, signal, timeoutMs, _header, input) {

@@ -4,14 +4,20 @@
  * around them: health and reflection.
  */
 import { mkdtempSync, rmSync } from "node:fs";
-import { connect } from "node:net";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import { StringValueSchema } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError, createClient, type Transport } from "@connectrpc/connect";
 import { compressionGzip, createGrpcTransport } from "@connectrpc/connect-node";
-import { Client, credentials, Metadata, type ServiceError } from "@grpc/grpc-js";
+import {
+  Client,
+  compressionAlgorithms,
+  credentials,
+  Metadata,
+  type ServiceError,
+} from "@grpc/grpc-js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Health } from "../../gen/ts/grpc/health/v1/health_pb.ts";
 import { ServerReflection } from "../../gen/ts/grpc/reflection/v1/reflection_pb.ts";
@@ -214,6 +220,40 @@ describe.each([
     expect((await answers.next()).done).toBe(true);
   });
 
+  it("sends and gets compressed messages", async () => {
+    const compressing = new Client(address(), credentials.createInsecure(), {
+      "grpc.default_compression_algorithm": compressionAlgorithms.gzip,
+    });
+    const long = "0123456789".repeat(10_000);
+    const talk = compressing.makeBidiStreamRequest(pathOf("Talk"), write, read);
+    for (const value of [long, "x"]) talk.write(value);
+    talk.end();
+    expect(await collect<string>(talk)).toEqual([`${long}!`, "x!"]);
+    compressing.close();
+  });
+
+  it("is told when it is too late, and may give up", async () => {
+    const late = client.makeBidiStreamRequest(pathOf("Talk"), write, read, {
+      deadline: Date.now() + 50,
+    });
+    await expect(collect(late)).rejects.toMatchObject({ code: Code.DeadlineExceeded });
+    const given = client.makeBidiStreamRequest(pathOf("Talk"), write, read);
+    given.write("a");
+    const answers = given[Symbol.asyncIterator]();
+    expect(await answers.next()).toEqual({ done: false, value: "a!" });
+    given.cancel();
+    await expect(answers.next()).rejects.toMatchObject({ code: Code.Canceled });
+  });
+
+  it("is refused a message that is too large", async () => {
+    const talk = client.makeBidiStreamRequest(pathOf("Talk"), write, read);
+    talk.write("x".repeat(5 * 2 ** 20));
+    await expect(collect(talk)).rejects.toMatchObject({
+      code: Code.ResourceExhausted,
+      details: expect.stringContaining("is larger than the limit of 4194304 bytes"),
+    });
+  });
+
   it("gets a status with details", async () => {
     const error = await new Promise<ServiceError | null>((resolve) => {
       client.makeUnaryRequest("/trial.FourKinds/None", write, read, "", resolve);
@@ -224,6 +264,40 @@ describe.each([
     });
     expect(error?.metadata.get("grpc-status-details-bin")).toHaveLength(1);
   });
+});
+
+it("connections that are old are replaced, and no call of a client fails", async () => {
+  const old = await listenGrpc({
+    addresses: [{ host: "127.0.0.1", port: 0 }],
+    routes: [healthRoutes(health)],
+    connection: { maxAgeMs: 20 },
+    log: { error: (fields) => logged.push(fields), warn: (fields) => logged.push(fields) },
+  });
+  const connections: Socket[] = [];
+  const counting = createServer((near) => {
+    connections.push(near);
+    const far = connect(Number(old.addresses[0]?.split(":")[1]));
+    near.on("error", () => far.destroy()).pipe(far);
+    far.on("error", () => near.destroy()).pipe(near);
+  });
+  await new Promise<void>((resolve) => counting.listen(0, "127.0.0.1", resolve));
+  const { port: counted } = counting.address() as AddressInfo;
+  const client = new Client(`127.0.0.1:${counted}`, credentials.createInsecure());
+  const same = (bytes: Buffer) => bytes;
+  const check = () =>
+    new Promise<void>((resolve, reject) => {
+      const path = "/grpc.health.v1.Health/Check";
+      const done = (error: unknown) => (error ? reject(error) : resolve());
+      client.makeUnaryRequest(path, same, same, Buffer.alloc(0), done);
+    });
+  for (let made = 0; connections.length < 5; made += 1) {
+    expect(made).toBeLessThan(100_000);
+    await Promise.all([check(), check(), check(), check()]);
+  }
+  client.close();
+  counting.close();
+  for (const connection of connections) connection.destroy();
+  await old.close(1_000);
 });
 
 it("a client in a hurry is told that it is too late", async () => {

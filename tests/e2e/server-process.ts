@@ -1,5 +1,5 @@
-/** A real server in a process of its own, for tests that kill it. */
-import { type ChildProcess, spawn } from "node:child_process";
+/** A real server in a process of its own, for tests that stop and kill it. */
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,15 +10,31 @@ import { loadInstruments } from "../../src/market/load-instruments.ts";
 
 const command = fileURLToPath(new URL("../../bin/openbell.js", import.meta.url));
 
-/** A server that was started and said where it listens. */
-export interface ServerProcess {
+/** How a process ended. */
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** A process that was asked to serve, and may still be on its way. */
+export interface LaunchedServer {
   readonly pid: number;
+  /** Everything that it wrote so far. */
+  readonly output: () => string;
+  /** Resolves when something was written that matches. */
+  wrote(text: RegExp): Promise<void>;
+  readonly exited: Promise<Exit>;
+  signal(name: NodeJS.Signals): void;
+  /** Resolves when it serves; rejects when it ended before. */
+  readonly served: Promise<ServerProcess>;
+}
+
+/** A server that was started and said where it listens. */
+export interface ServerProcess extends Omit<LaunchedServer, "served"> {
   /** `http://127.0.0.1:PORT` of the gRPC address. */
   readonly grpcUrl: string;
   /** `http://127.0.0.1:PORT` of the HTTP address. */
   readonly httpUrl: string;
-  /** Everything that the server wrote so far. */
-  readonly output: () => string;
   /** Ends it without any warning. */
   kill(): Promise<void>;
   /** Asks it to stop; resolves with its exit code. */
@@ -42,11 +58,20 @@ export async function dataFolder(): Promise<{ readonly path: string; remove(): v
  * Starts a server on a folder and waits until it serves. `entry` is the program; by default it is
  * the `openbell` command itself.
  */
-export async function startServerProcess(
+export function startServerProcess(
   dataDir: string,
   env: Readonly<Record<string, string>> = {},
   entry: readonly string[] = [command, "serve"],
 ): Promise<ServerProcess> {
+  return launchServer(dataDir, env, entry).served;
+}
+
+/** Starts a server on a folder, without waiting for it. */
+export function launchServer(
+  dataDir: string,
+  env: Readonly<Record<string, string>> = {},
+  entry: readonly string[] = [command, "serve"],
+): LaunchedServer {
   const child = spawn(process.execPath, [...entry], {
     env: {
       PATH: process.env.PATH,
@@ -59,34 +84,65 @@ export async function startServerProcess(
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  let output = "";
-  const served = Promise.withResolvers<{ grpc: string; http: string }>();
-  const onText = (text: string): void => {
-    output += text;
-    const grpc = /gRPC on (127\.0\.0\.1:\d+)/.exec(output)?.[1];
-    const http = /http:\/\/(127\.0\.0\.1:\d+)/.exec(output)?.[1];
-    if (grpc !== undefined && http !== undefined) served.resolve({ grpc, http });
-  };
-  child.stdout.setEncoding("utf8").on("data", onText);
-  child.stderr.setEncoding("utf8").on("data", onText);
-  child.once("exit", (code) => {
-    served.reject(new Error(`the server ended with ${code} before it served:\n${output}`));
-  });
-  const { grpc, http } = await served.promise;
-  return {
+  const written = new WrittenText();
+  child.stdout.setEncoding("utf8").on("data", written.add);
+  child.stderr.setEncoding("utf8").on("data", written.add);
+  const exited = once(child, "exit").then(([code, signal]): Exit => ({ code, signal }));
+  const running = {
     pid: child.pid ?? 0,
-    grpcUrl: `http://${grpc}`,
-    httpUrl: `http://${http}`,
-    output: () => output,
-    kill: () => end(child, "SIGKILL").then(() => {}),
-    stop: () => end(child, "SIGTERM"),
+    output: () => written.text,
+    wrote: async (text: RegExp) => void (await written.match(text)),
+    exited,
+    signal: (name: NodeJS.Signals) => void child.kill(name),
   };
+  const end = async (name: NodeJS.Signals): Promise<number | null> => {
+    child.kill(name);
+    return (await exited).code;
+  };
+  const ended = exited.then(({ code }) => {
+    throw new Error(`the server ended with ${code} before it served:\n${written.text}`);
+  });
+  const served = Promise.race([
+    ended,
+    Promise.all([
+      written.match(/gRPC on (127\.0\.0\.1:\d+)/),
+      written.match(/(http:\/\/127\.0\.0\.1:\d+)/),
+    ]),
+  ]).then(
+    ([grpc, http]): ServerProcess => ({
+      ...running,
+      grpcUrl: `http://${grpc[1]}`,
+      httpUrl: `${http[1]}`,
+      kill: async () => void (await end("SIGKILL")),
+      stop: () => end("SIGTERM"),
+    }),
+  );
+  // Who launches may look at other things first, or only at those.
+  ended.catch(() => {});
+  served.catch(() => {});
+  return { ...running, served };
 }
 
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
-  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
-  const exited = once(child, "exit");
-  child.kill(signal);
-  await exited;
-  return child.exitCode;
+/** What a process wrote, for those who wait for a piece of it. */
+class WrittenText {
+  text = "";
+  readonly #waiting = new Set<() => void>();
+
+  readonly add = (piece: string): void => {
+    this.text += piece;
+    for (const look of [...this.#waiting]) look();
+  };
+
+  match(pattern: RegExp): Promise<RegExpExecArray> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        const found = pattern.exec(this.text);
+        if (found === null) return;
+        this.#waiting.delete(look);
+        resolve(found);
+      };
+      this.#waiting.add(look);
+      look();
+    });
+  }
 }

@@ -155,7 +155,7 @@ async function readAll(store: SessionStore): Promise<readonly SessionRecord[]> {
   const records: SessionRecord[] = [];
   for (let at = 0n; at < store.position().head; ) {
     const page = await store.readLog(scope, everything, at, unlimited);
-    records.push(...page.records);
+    records.push(...page.records.map((record) => record.decode()));
     at = page.scannedTo;
   }
   return records;

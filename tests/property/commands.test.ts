@@ -11,7 +11,7 @@ import { type Session, SessionSchema, SessionState } from "../../gen/ts/openbell
 import type { Outcome } from "../../src/domain/rejection.ts";
 import { stateName } from "../../src/domain/session/decide.ts";
 import { StoreError } from "../../src/store/store-error.ts";
-import { everything, scope, unlimited } from "../contract/store-fixtures.ts";
+import { everything, readRecords, scope } from "../contract/store-fixtures.ts";
 import { seed } from "../unit/domain/filter/seed.ts";
 import {
   changeOf,
@@ -193,7 +193,7 @@ function note(clients: Clients, key: string, requestId: string, answer: Promise<
 }
 
 async function check(trial: Trial, clients: Clients) {
-  const { records } = await trial.store.readLog(scope, everything, 0n, unlimited);
+  const records = await readRecords(trial.store, scope, everything);
   expect(await trial.store.upkeep.verify()).toEqual([]);
   const byRevision = new Map(records.map((record) => [record.revision, record]));
   for (const { key, session } of clients.answers) {

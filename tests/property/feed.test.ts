@@ -12,7 +12,7 @@ import {
 } from "../../gen/ts/openbell/v1/session_event_pb.ts";
 import type { WatchSessionsResponse } from "../../gen/ts/openbell/v1/session_feed_pb.ts";
 import { type Session, SessionSchema } from "../../gen/ts/openbell/v1/session_pb.ts";
-import { otherOwner, scope, unlimited } from "../contract/store-fixtures.ts";
+import { otherOwner, readRecords, scope } from "../contract/store-fixtures.ts";
 import { seed } from "../unit/domain/filter/seed.ts";
 import {
   envelopeProblems,
@@ -214,7 +214,7 @@ async function check(trial: Trial, { reading, began, frames, token }: Watcher) {
   const { selection } = watchOf(reading);
   const log = { ...selection.log };
   const reader = reading.scope ?? scope;
-  const { records } = await trial.store.readLog(reader, log, began, unlimited);
+  const records = await readRecords(trial.store, reader, log, began);
   const delivered = frames.flatMap(({ frame }) => (frame.case === "record" ? [frame.value] : []));
   const shown = new Map<string, Session>();
   for (const { frame } of frames) {
@@ -255,7 +255,7 @@ async function check(trial: Trial, { reading, began, frames, token }: Watcher) {
 /** Whoever holds a token after a snapshot knows every session that there was at its position. */
 async function checkWhole(trial: Trial, reading: Reading, known: ReadonlySet<string>, to: bigint) {
   const { log } = watchOf({ ...reading, kinds: [LIFECYCLE] }).selection;
-  const { records } = await trial.store.readLog(reading.scope ?? scope, log, 0n, unlimited);
+  const records = await readRecords(trial.store, reading.scope ?? scope, log);
   const there = new Set<string>();
   for (const { revision, sessionId, events } of records) {
     if (revision > to) break;

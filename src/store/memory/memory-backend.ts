@@ -4,8 +4,9 @@ import { matches } from "../../domain/filter/matches.ts";
 import { openStates } from "../../domain/session/transitions.ts";
 import { kindBits } from "../event-kind.ts";
 import { checkCursor, compareCursors, cursorOf } from "../list-cursor.ts";
-import { PageFill, pageBytes, pageRecord } from "../log-page.ts";
 import { type LogRow, markOf } from "../log-row.ts";
+import { LoggedRecord } from "../logged-record.ts";
+import { PageFill } from "../page-fill.ts";
 import { filterSubject, present, type SessionRow } from "../session-row.ts";
 import type {
   ListQuery,
@@ -114,18 +115,31 @@ export class MemoryBackend extends MemoryTables implements StoreBackend {
   ): Omit<LogPage, "caughtUp"> {
     const kinds = kindBits(selection.kinds);
     const fill = new PageFill(limit);
-    const records: LogPage["records"][number][] = [];
+    const records: LoggedRecord[] = [];
     let scannedTo = range.after;
     for (let at = this.#indexAfter(range.after); at < this.log.length; at += 1) {
       const row = this.log[at];
       if (row === undefined || row.revision > range.to) break;
       if ((row.kinds & kinds) === 0 || !isSelectedBy(row, scope, selection)) continue;
-      fill.add(pageBytes(row, kinds));
-      records.push(pageRecord(row, kinds));
+      const record = new LoggedRecord(row, kinds);
+      fill.add(record.size);
+      records.push(record);
       scannedTo = row.revision;
       if (fill.isFull) return { records, scannedTo };
     }
     return { records, scannedTo: range.to };
+  }
+
+  readNewest(limit: PageLimit): readonly LogRow[] {
+    const fill = new PageFill(limit);
+    const rows: LogRow[] = [];
+    for (let at = this.log.length - 1; at >= 0 && !fill.isFull; at -= 1) {
+      const row = this.log[at];
+      if (row === undefined || row.revision <= this.compacted) break;
+      fill.add(row.events.length + (row.session?.length ?? 0));
+      rows.unshift(row);
+    }
+    return rows;
   }
 
   readMark(revision: bigint): LogMark | undefined {

@@ -4,7 +4,7 @@ import Database from "better-sqlite3";
 import { StoreError } from "../store-error.ts";
 import { type Migration, migrate, schemaVersion } from "./migrate.ts";
 import { syncFolder } from "./prepare-folder.ts";
-import { sqliteCode } from "./sqlite-error.ts";
+import { openingProblem, sqliteCode } from "./sqlite-error.ts";
 import { tailProblem } from "./tail-problem.ts";
 
 /** Says "OBEL" in the header of the file, so that other SQLite files are told apart. */
@@ -39,6 +39,8 @@ export function createDatabaseFile(
     database
       .prepare("INSERT INTO meta (id, store_id, create_time, compacted) VALUES (1, ?, ?, 0)")
       .run(storeId, createTimeNs);
+    // Closing would do so too, but would not say when it fails; and the name moves without the log.
+    database.pragma("wal_checkpoint(TRUNCATE)");
   } finally {
     database.close();
   }
@@ -80,14 +82,35 @@ export function inspectDatabaseFile(
   }
 }
 
+/**
+ * Moves what a crash left in the write-ahead log into the file, written and synced anew. A sync that
+ * failed may have left frames in the memory of the system that are not on disk, marked as written:
+ * to add to such a log would be to build on nothing. Throws when that fails, but not for want of
+ * room: a full disk shall not keep anybody from reading.
+ */
+export function settleLog(database: Database.Database): void {
+  try {
+    database.pragma("wal_checkpoint(TRUNCATE)");
+  } catch (error) {
+    if (sqliteCode(error) !== "SQLITE_FULL") throw error;
+  }
+}
+
 /** The StoreError for a failure while a store is being opened. */
 export function refusalOf(file: string, cause: unknown): unknown {
   const code = sqliteCode(cause);
-  if (code === undefined) return cause;
+  if (code === undefined) return systemRefusalOf(file, cause);
   if (code === "SQLITE_NOTADB" || code.startsWith("SQLITE_CORRUPT") || code === "SQLITE_ERROR") {
     return damaged(file, code, cause);
   }
-  return new StoreError("UNUSABLE", `${file} cannot be opened (${code})`, { cause });
+  const message = `${file} cannot be opened: ${openingProblem(code)}`;
+  return new StoreError("UNUSABLE", message, { cause });
+}
+
+/** Also what the system says when a file is renamed or a folder is synced. */
+function systemRefusalOf(file: string, cause: unknown): unknown {
+  if (!(cause instanceof Error && "syscall" in cause)) return cause;
+  return new StoreError("UNUSABLE", `${file} cannot be opened: ${cause.message}`, { cause });
 }
 
 /** The refusal of a file that is ours and damaged. It is left as it is, for whoever rescues it. */

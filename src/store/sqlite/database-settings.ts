@@ -4,7 +4,7 @@ import { StoreError } from "../store-error.ts";
 /** SQLite before this version can damage a write-ahead log that two connections use. */
 const oldestSqlite = [3, 51, 3];
 
-/** Pages of the write-ahead log after which `WalCheckpoint` moves them into the file. */
+/** Pages of the write-ahead log after which `WalCheckpoint` moves them into the file; default. */
 export const checkpointPages = 1_000;
 
 /** Sets what a connection forgets when it is closed. */

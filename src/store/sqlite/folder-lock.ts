@@ -1,7 +1,7 @@
 import path from "node:path";
 import Database from "better-sqlite3";
 import { StoreError } from "../store-error.ts";
-import { sqliteCode } from "./sqlite-error.ts";
+import { openingProblem, sqliteCode } from "./sqlite-error.ts";
 
 /**
  * Takes the folder for this process. Returns the way to let it go.
@@ -43,6 +43,6 @@ function refusal(folder: string, file: string, cause: unknown): StoreError {
     const message = `${file} is not the lock file of Openbell: move it elsewhere and start again`;
     return new StoreError("NOT_A_STORE", message, { cause });
   }
-  const message = `The folder ${folder} cannot be used: its lock ${file} cannot be taken (${code})`;
+  const message = `The folder ${folder} cannot be used: ${file}: ${openingProblem(code)}`;
   return new StoreError("UNUSABLE", message, { cause });
 }

@@ -1,9 +1,10 @@
 import type Database from "better-sqlite3";
-import type { SessionRecord } from "../../../gen/ts/openbell/v1/session_event_pb.ts";
-import type { Session } from "../../../gen/ts/openbell/v1/session_pb.ts";
+import type { Session, SessionMode } from "../../../gen/ts/openbell/v1/session_pb.ts";
 import { kindBits } from "../event-kind.ts";
-import { PageFill, pageBytes, pageRecord } from "../log-page.ts";
 import { markOf } from "../log-row.ts";
+import type { TailRow } from "../log-tail.ts";
+import { LoggedRecord, type RecordRow } from "../logged-record.ts";
+import { PageFill } from "../page-fill.ts";
 import { present } from "../session-row.ts";
 import type { LogMark, LogPage, LogSelection, PageLimit, Scope } from "../store.ts";
 import type { LogRange } from "../store-backend.ts";
@@ -12,7 +13,11 @@ import type { LogColumns } from "./rows.ts";
 import { selectionSql } from "./selection-sql.ts";
 import type { SqlValue } from "./sql.ts";
 
-type PageColumns = Pick<LogColumns, "revision" | "kinds" | "events" | "session">;
+type PageColumns = Pick<
+  LogColumns,
+  "revision" | "uid" | "session_id" | "kinds" | "events" | "session"
+>;
+type TailColumns = PageColumns & Pick<LogColumns, "tenant" | "owner" | "mode" | "strategy_id">;
 type Mark = Pick<LogColumns, "revision" | "uid">;
 
 /**
@@ -29,6 +34,7 @@ export class LogReads {
   readonly #windows: { readonly scanRows: bigint; readonly searchedRows: bigint };
   readonly #statements = new Map<string, Database.Statement<SqlValue[], PageColumns>>();
   readonly #sessionAt: Database.Statement<SqlValue[], Pick<LogColumns, "session">>;
+  readonly #newest: Database.Statement<[bigint], TailColumns>;
   readonly #mark: Database.Statement<[bigint, bigint], Mark>;
   readonly #trail: Database.Statement<[bigint], Mark>;
 
@@ -39,6 +45,9 @@ export class LogReads {
     this.#sessionAt = database.prepare(`
       SELECT session FROM log WHERE session_id = ? AND revision <= ? AND session IS NOT NULL
         AND tenant = ? AND owner = ? ORDER BY revision DESC LIMIT 1`);
+    this.#newest = database.prepare(`
+      SELECT revision, uid, tenant, owner, session_id, kinds, mode, strategy_id, events, session
+      FROM log WHERE revision > ? ORDER BY revision DESC`);
     this.#mark = database.prepare(`
       SELECT revision, uid FROM log WHERE revision = ?
       UNION SELECT revision, uid FROM trail WHERE revision = ?`);
@@ -64,7 +73,7 @@ export class LogReads {
     limit: PageLimit,
   ): Omit<LogPage, "caughtUp"> {
     const fill = new PageFill(limit);
-    const records: SessionRecord[] = [];
+    const records: LoggedRecord[] = [];
     const byIndex = selection.sessionIds.length > 0;
     let scannedTo = range.after;
     let window = byIndex ? this.#windows.searchedRows : this.#windows.scanRows;
@@ -78,6 +87,19 @@ export class LogReads {
       window *= 2n;
     }
     return { records, scannedTo };
+  }
+
+  /** See `StoreBackend.readNewest`. */
+  readNewest(compacted: bigint, limit: PageLimit): readonly TailRow[] {
+    const fill = new PageFill(limit);
+    const rows: TailRow[] = [];
+    for (const columns of this.#newest.iterate(compacted)) {
+      const row = tailRow(columns);
+      fill.add(row.events.length + (row.session?.length ?? 0));
+      rows.push(row);
+      if (fill.isFull) break;
+    }
+    return rows.reverse();
   }
 
   readMark(revision: bigint): LogMark | undefined {
@@ -96,26 +118,20 @@ export class LogReads {
     selection: LogSelection,
     range: LogRange,
     fill: PageFill,
-    records: SessionRecord[],
+    records: LoggedRecord[],
   ): bigint | undefined {
     const kinds = kindBits(selection.kinds);
     const where = selectionSql("log", scope, selection);
     const index = selection.sessionIds.length > 0 ? "INDEXED BY log_by_session" : "NOT INDEXED";
     const statement = this.#prepare(`
-      SELECT revision, kinds, events, session FROM log ${index}
+      SELECT revision, uid, session_id, kinds, events, session FROM log ${index}
       WHERE ${where.text} AND revision > ? AND revision <= ? AND kinds & ? <> 0
       ORDER BY revision`);
     for (const columns of statement.iterate(...where.values, range.after, range.to, kinds)) {
-      const { revision, events, session } = columns;
-      const row = {
-        revision,
-        kinds: Number(columns.kinds),
-        events,
-        ...present("session", session ?? undefined),
-      };
-      fill.add(pageBytes(row, kinds));
-      records.push(pageRecord(row, kinds));
-      if (fill.isFull) return revision;
+      const record = new LoggedRecord(recordRow(columns), kinds);
+      fill.add(record.size);
+      records.push(record);
+      if (fill.isFull) return record.revision;
     }
     return undefined;
   }
@@ -128,4 +144,25 @@ export class LogReads {
     this.#statements.set(text, statement);
     return statement;
   }
+}
+
+function recordRow(columns: PageColumns): RecordRow {
+  return {
+    revision: columns.revision,
+    uid: columns.uid,
+    sessionId: columns.session_id,
+    kinds: Number(columns.kinds),
+    events: columns.events,
+    ...present("session", columns.session ?? undefined),
+  };
+}
+
+function tailRow(columns: TailColumns): TailRow {
+  return {
+    ...recordRow(columns),
+    tenant: columns.tenant,
+    owner: columns.owner,
+    mode: Number(columns.mode) as SessionMode,
+    strategyId: columns.strategy_id,
+  };
 }

@@ -5,11 +5,12 @@ import type { Clock } from "../../domain/clock.ts";
 import { createSessionStore, type StoreSources } from "../create-session-store.ts";
 import type { SessionStore } from "../store.ts";
 import { StoreError } from "../store-error.ts";
-import { createDatabaseFile, inspectDatabaseFile, refusalOf } from "./database-file.ts";
+import { createDatabaseFile, inspectDatabaseFile, refusalOf, settleLog } from "./database-file.ts";
 import { applySettings, assertSettings } from "./database-settings.ts";
+import { DiskReserve, type DiskReserveOptions, freeBytesOf } from "./disk-reserve.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { loadMigrations, migrate } from "./migrate.ts";
-import { prepareFolder } from "./prepare-folder.ts";
+import { prepareFolder, syncFolder } from "./prepare-folder.ts";
 import { SqliteBackend } from "./sqlite-backend.ts";
 
 /** What a store on disk is opened with. */
@@ -23,7 +24,20 @@ export interface SqliteStoreOptions extends StoreSources {
    * 1,000 rows are checked. Default: 256 MiB.
    */
   readonly quickCheckMaxBytes?: number;
+  /**
+   * Pages of 4 KiB of the write-ahead log after which they are moved into the file. Default: 1,000.
+   */
+  readonly checkpointPages?: number;
+  /** How much room is minded and kept on the disk. Absent: none. */
+  readonly space?: SpaceOptions;
 }
+
+/** The part of the reserve's options that is not the store's own. */
+export type SpaceOptions = Pick<
+  DiskReserveOptions,
+  "reserveBytes" | "lowBytes" | "clock" | "onChange"
+> &
+  Partial<Pick<DiskReserveOptions, "freeBytes">>;
 
 /**
  * Opens the store of a folder, or makes it. The folder is locked for this process until the store
@@ -35,13 +49,25 @@ export function openSqliteStore(options: SqliteStoreOptions): SessionStore {
   const folder = path.resolve(options.folder);
   prepareFolder(folder);
   const unlock = lockFolder(folder);
+  let room: DiskReserve | undefined;
   try {
+    room = options.space && openReserve(folder, options.randomBytes, options.space);
     const database = openDatabase(path.join(folder, "openbell.db"), options);
-    return createSessionStore(new LockedBackend(database, unlock), options);
+    const backend = new LockedBackend(database, unlock, options.checkpointPages);
+    return createSessionStore(backend, room === undefined ? options : { ...options, room });
   } catch (error) {
+    room?.close();
     unlock();
     throw error;
   }
+}
+
+function openReserve(
+  folder: string,
+  randomBytes: (size: number) => Uint8Array,
+  space: SpaceOptions,
+): DiskReserve {
+  return new DiskReserve({ freeBytes: () => freeBytesOf(folder), ...space, folder, randomBytes });
 }
 
 /**
@@ -68,6 +94,9 @@ export function openDatabase(
     applySettings(database);
     migrate(database, migrations);
     assertSettings(database);
+    settleLog(database);
+    // SQLite syncs the folder of a new write-ahead log, but goes on when that fails.
+    syncFolder(path.dirname(file));
     return database;
   } catch (error) {
     database?.close();
@@ -89,8 +118,8 @@ function assertNoRemains(file: string): void {
 class LockedBackend extends SqliteBackend {
   readonly #unlock: () => void;
 
-  constructor(database: Database.Database, unlock: () => void) {
-    super(database);
+  constructor(database: Database.Database, unlock: () => void, checkpointPages?: number) {
+    super(database, checkpointPages);
     this.#unlock = unlock;
   }
 

@@ -14,10 +14,26 @@ export function prepareFolder(folder: string): void {
       syncFolder(path.dirname(at));
     }
   } catch (cause) {
-    const code = cause instanceof Error && "code" in cause ? cause.code : cause;
-    const reason = code === "EEXIST" || code === "ENOTDIR" ? "a file stands in its way" : code;
+    const code = codeOf(cause);
+    const reason =
+      code === "EEXIST" || code === "ENOTDIR" ? "a file stands in its way" : reasonAbove(folder);
     throw new StoreError("UNUSABLE", `The folder ${folder} cannot be made: ${reason}`, { cause });
   }
+}
+
+/** Why nothing can be made there. Node itself says ENOENT where the disk is read-only. */
+function reasonAbove(folder: string): unknown {
+  let above = path.dirname(folder);
+  while (!fs.existsSync(above) && above !== path.dirname(above)) above = path.dirname(above);
+  try {
+    fs.mkdtempSync(path.join(above, "openbell-"));
+  } catch (error) {
+    return codeOf(error);
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : error;
 }
 
 /** Makes sure that the entries of a folder are on disk. */

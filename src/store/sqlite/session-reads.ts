@@ -1,7 +1,7 @@
 import type Database from "better-sqlite3";
 import type { Session, SessionState } from "../../../gen/ts/openbell/v1/session_pb.ts";
 import { openStates } from "../../domain/session/transitions.ts";
-import { PageFill } from "../log-page.ts";
+import { PageFill } from "../page-fill.ts";
 import { present } from "../session-row.ts";
 import type { ListQuery, LogSelection, PageLimit, Scope, StoredSession } from "../store.ts";
 import { decodeCheckpoint, decodeSession } from "../stored-messages.ts";

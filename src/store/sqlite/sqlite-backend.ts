@@ -1,5 +1,6 @@
 import Database from "better-sqlite3";
 import type { Session, SessionState } from "../../../gen/ts/openbell/v1/session_pb.ts";
+import type { TailRow } from "../log-tail.ts";
 import type {
   ListQuery,
   LogMark,
@@ -28,8 +29,8 @@ export class SqliteBackend extends SqliteTransaction implements StoreBackend {
   readonly #compacted: Database.Statement<[], bigint>;
 
   /** The connection has its schema and its settings. */
-  constructor(database: Database.Database) {
-    super(database);
+  constructor(database: Database.Database, checkpointPages?: number) {
+    super(database, checkpointPages);
     addWildcardFunction(database);
     this.#database = database;
     this.#sessions = new SessionReads(database);
@@ -100,6 +101,10 @@ export class SqliteBackend extends SqliteTransaction implements StoreBackend {
     limit: PageLimit,
   ): Omit<LogPage, "caughtUp"> {
     return this.#log.readLog(scope, selection, range, limit);
+  }
+
+  readNewest(limit: PageLimit): readonly TailRow[] {
+    return this.#log.readNewest(this.findCompacted(), limit);
   }
 
   readMark(revision: bigint): LogMark | undefined {

@@ -24,6 +24,14 @@ export function sqliteCode(error: unknown): string | undefined {
   return error instanceof Database.SqliteError ? error.code : undefined;
 }
 
+/** What a code means for who has to make a file openable; the end of a sentence. */
+export function openingProblem(code: string): string {
+  if (code === "SQLITE_FULL") return "the disk is full, make room on it";
+  if (code.startsWith("SQLITE_IOERR")) return `the disk fails (${code})`;
+  if (!/^SQLITE_(CANTOPEN|READONLY|PERM)/.test(code)) return code;
+  return `it cannot be written (${code}), check its owner and mode, and whether the disk is read-only`;
+}
+
 function isWrongStatement(code: string): boolean {
   return (
     code.startsWith("SQLITE_CONSTRAINT") || code === "SQLITE_TOOBIG" || code === "SQLITE_MISMATCH"

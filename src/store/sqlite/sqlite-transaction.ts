@@ -8,7 +8,7 @@ export class SqliteTransaction extends SqliteCommitTables {
   readonly #statements: Readonly<Record<Step, Database.Statement>>;
   readonly #checkpoint: WalCheckpoint;
 
-  constructor(database: Database.Database) {
+  constructor(database: Database.Database, checkpointPages?: number) {
     super(database);
     this.#database = database;
     this.#statements = {
@@ -19,7 +19,7 @@ export class SqliteTransaction extends SqliteCommitTables {
       commit: database.prepare("COMMIT"),
       rollBack: database.prepare("ROLLBACK"),
     };
-    this.#checkpoint = new WalCheckpoint(database);
+    this.#checkpoint = new WalCheckpoint(database, checkpointPages);
   }
 
   begin(): void {

@@ -9,8 +9,11 @@ import { checkpointPages } from "./database-settings.ts";
 export class WalCheckpoint {
   readonly #pages: Database.Statement<[], WalState>;
   readonly #checkpoint: Database.Statement<[], WalState>;
+  readonly #pagesMax: number;
 
-  constructor(database: Database.Database) {
+  /** `pagesMax`: pages of the write-ahead log after which it is time. */
+  constructor(database: Database.Database, pagesMax = checkpointPages) {
+    this.#pagesMax = pagesMax;
     this.#pages = database.prepare("PRAGMA wal_checkpoint(NOOP)");
     this.#checkpoint = database.prepare("PRAGMA wal_checkpoint(PASSIVE)");
   }
@@ -18,7 +21,7 @@ export class WalCheckpoint {
   /** Makes a checkpoint if it is time. Never waits for readers of other connections. */
   run(): void {
     const state = this.#pages.get();
-    if (state === undefined || state.log - state.checkpointed < checkpointPages) return;
+    if (state === undefined || state.log - state.checkpointed < this.#pagesMax) return;
     this.#checkpoint.get();
   }
 }

@@ -3,7 +3,7 @@ import { EventKind } from "../../../gen/ts/openbell/v1/session_event_pb.ts";
 import type { Session } from "../../../gen/ts/openbell/v1/session_pb.ts";
 import type { FilterNode } from "../../../src/domain/filter/filter.ts";
 import { timestampOf } from "../../../src/domain/timestamp.ts";
-import type { LogPage, SessionStore } from "../../../src/store/store.ts";
+import type { SessionStore } from "../../../src/store/store.ts";
 import {
   append,
   commitOne,
@@ -63,8 +63,10 @@ export class StoreProbe {
     return sessions.map(({ sessionId }) => sessionId);
   }
 
-  log(after = 0n, selection = everything, limit = unlimited): Promise<LogPage> {
-    return this.store.readLog(scope, selection, after, limit);
+  /** A page of the log, with its records decoded. */
+  async log(after = 0n, selection = everything, limit = unlimited) {
+    const page = await this.store.readLog(scope, selection, after, limit);
+    return { ...page, records: page.records.map((record) => record.decode()) };
   }
 
   async revisions(after = 0n, selection = everything): Promise<bigint[]> {

@@ -1,13 +1,24 @@
 /** The client over real sockets: what connections do that break, or were never there. */
 
 import { once } from "node:events";
-import { createServer, type Http2Server, type ServerHttp2Session } from "node:http2";
+import {
+  constants,
+  createServer,
+  type Http2Server,
+  type ServerHttp2Session,
+  type ServerHttp2Stream,
+} from "node:http2";
 import { createServer as createTcpServer, type Server, type Socket } from "node:net";
+import { create, toBinary } from "@bufbuild/protobuf";
 import type { ServiceImpl } from "@connectrpc/connect";
 import { connectNodeAdapter } from "@connectrpc/connect-node";
 import { afterEach, describe, expect, test } from "vitest";
-import { SessionService } from "../../../gen/ts/openbell/v1/session_service_pb.ts";
+import {
+  GetSessionResponseSchema,
+  SessionService,
+} from "../../../gen/ts/openbell/v1/session_service_pb.ts";
 import { createOpenbellClient, type OpenbellClientOptions } from "../../../src/client/client.ts";
+import type { Protocol } from "../../../src/client/connection.ts";
 import { OpenbellError, UnavailableError } from "../../../src/client/errors.ts";
 import { systemRuntime } from "../../../src/client/runtime.ts";
 import { hangUp, opened, record } from "./scripted-server.ts";
@@ -50,6 +61,23 @@ function connecting(options: OpenbellClientOptions) {
   return client;
 }
 
+/** Answers GetSession by hand. */
+function answer(stream: ServerHttp2Stream, protocol: Protocol): void {
+  const message = { session: { sessionId: "ses_a" } };
+  const bytes = toBinary(GetSessionResponseSchema, create(GetSessionResponseSchema, message));
+  if (protocol === "connect") {
+    stream.respond({ ":status": 200, "content-type": "application/proto" });
+    stream.end(bytes);
+    return;
+  }
+  const envelope = Buffer.alloc(5);
+  envelope.writeUInt32BE(bytes.length, 1);
+  const contentType = { ":status": 200, "content-type": "application/grpc" };
+  stream.respond(contentType, { waitForTrailers: true });
+  stream.on("wantTrailers", () => stream.sendTrailers({ "grpc-status": "0" }));
+  stream.end(Buffer.concat([envelope, bytes]));
+}
+
 describe.each(["grpc", "connect"] as const)("over %s", (protocol) => {
   test("a call is answered", async () => {
     const { address } = await serving({
@@ -81,6 +109,32 @@ describe.each(["grpc", "connect"] as const)("over %s", (protocol) => {
     const client = connecting({ address: server.address, protocol });
     expect(await client.get("ses_a")).toMatchObject({ sessionId: "ses_a" });
     expect(calls).toBe(2);
+  });
+
+  test("a call that a server takes no more is made again elsewhere", async () => {
+    const answered: number[] = [];
+    const server = createServer();
+    let connections = 0;
+    server.on("session", (session) => {
+      connections += 1;
+      const connection = connections;
+      let calls = 0;
+      session.on("stream", (stream) => {
+        calls += 1;
+        stream.on("error", () => {});
+        // The second call of the first connection was on its way when the server said goodbye.
+        if (connection === 1 && calls === 2) {
+          session.goaway(constants.NGHTTP2_NO_ERROR, 1);
+          return;
+        }
+        answered.push(connection);
+        answer(stream, protocol);
+      });
+    });
+    const client = connecting({ address: await listening(server), protocol });
+    await client.get("ses_a");
+    await client.get("ses_a");
+    expect(answered).toEqual([1, 2]);
   });
 
   test("a connection that breaks under a watch loses nothing", async () => {

@@ -162,6 +162,20 @@ describe("what no Openbell server wrote", () => {
     },
   );
 
+  test("a call that came after the server's goodbye is unavailable, other resets are not", () => {
+    const statusOf = (reset: string) => {
+      const message = `Stream closed with error code ${reset}`;
+      const cause = Object.assign(new Error(message), { code: "ERR_HTTP2_STREAM_ERROR" });
+      return new ConnectError(message, Code.Internal, undefined, undefined, cause);
+    };
+    const refused = errorFromStatus(statusOf("NGHTTP2_REFUSED_STREAM"));
+    expect(refused).toBeInstanceOf(errors.UnavailableError);
+    expect(refused.code).toBe(Code.Unavailable);
+    const broken = errorFromStatus(statusOf("NGHTTP2_INTERNAL_ERROR"));
+    expect(broken.constructor).toBe(errors.OpenbellError);
+    expect(broken.code).toBe(Code.Internal);
+  });
+
   test("cancelled is the caller's doing only when its signal says so", () => {
     const status = new ConnectError("stream closed", Code.Canceled);
     const { signal } = new AbortController();

@@ -10,7 +10,7 @@ import {
 import { ErrorReason, ErrorReasonSchema } from "../../../gen/ts/openbell/v1/error_reason_pb.ts";
 import { rejectFields } from "../../../src/domain/rejection.ts";
 import { codeOf, refusalError, serviceError } from "../../../src/rpc/error-map.ts";
-import { FeedEnd } from "../../../src/sessions/session-feed.ts";
+import { FeedEnd } from "../../../src/sessions/feed-end.ts";
 import { StoreError } from "../../../src/store/store-error.ts";
 import { expectStatus, findDetail } from "../../contract/rpc/expect-status.ts";
 import { publishedReasons } from "../../contract/rpc/published-reasons.ts";

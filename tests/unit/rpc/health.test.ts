@@ -1,17 +1,20 @@
+import { create } from "@bufbuild/protobuf";
 import {
   Code,
   ConnectError,
   createClient,
   createContextValues,
   createRouterTransport,
+  type HandlerContext,
 } from "@connectrpc/connect";
 import { describe, expect, it } from "vitest";
 import { ErrorInfoSchema } from "../../../gen/ts/google/rpc/error_details_pb.ts";
 import {
   Health,
+  HealthCheckRequestSchema,
   HealthCheckResponse_ServingStatus as Serving,
 } from "../../../gen/ts/grpc/health/v1/health_pb.ts";
-import { healthRoutes } from "../../../src/rpc/health.ts";
+import { healthRoutes, healthService } from "../../../src/rpc/health.ts";
 import { HealthStatus } from "../../../src/rpc/health-status.ts";
 
 function openHealth() {
@@ -114,6 +117,21 @@ describe("the health service", () => {
     status.set("", Serving.NOT_SERVING);
     status.set("", Serving.SERVING);
     expect((await frames.next()).value?.status).toBe(Serving.SERVING);
+  });
+
+  it("says that it does not serve before it ends a watch for that", async () => {
+    const stop = new AbortController();
+    const status = new HealthStatus();
+    status.set("", Serving.SERVING);
+    const watch = healthService(status).watch;
+    const context = { signal: stop.signal } as HandlerContext;
+    const frames = watch(create(HealthCheckRequestSchema), context)[Symbol.asyncIterator]();
+    expect((await frames.next()).value).toEqual({ status: Serving.SERVING });
+    const last = frames.next();
+    stop.abort(new ConnectError("bye", Code.Unavailable));
+    status.setAll(Serving.NOT_SERVING);
+    expect((await last).value).toEqual({ status: Serving.NOT_SERVING });
+    await expect(frames.next()).rejects.toMatchObject({ rawMessage: "bye" });
   });
 
   it("ends a watch with the reason of its signal", async () => {

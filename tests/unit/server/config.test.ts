@@ -50,6 +50,13 @@ describe("without any configuration", () => {
       httpAddress: { host: "127.0.0.1", port: 8080 },
       maxMessageBytes: 4 * 1024 * 1024,
       shutdownGraceMs: 10_000,
+      startupWaitMs: 15_000,
+      connection: {
+        keepaliveIntervalMs: 60_000,
+        keepaliveTimeoutMs: 20_000,
+        maxAgeMs: 0,
+        maxAgeGraceMs: 0,
+      },
       heartbeatIntervalMs: 15_000,
       limits: defaultLimits,
       logLevel: "info",
@@ -169,6 +176,8 @@ describe("values", () => {
       settings[key].kind.expected.includes("0 for no limit"),
     );
     expect(zeros).toEqual([
+      "connections.max_age",
+      "connections.max_age_grace",
       "limits.open_sessions_per_owner",
       "limits.creates_per_minute",
       "limits.symbols_per_session",
@@ -195,6 +204,21 @@ describe("values", () => {
     ["0s", 0],
   ])("of time: %s", (text, ms) => {
     expect(of("shutdown_grace", text).shutdownGraceMs).toBe(ms);
+  });
+
+  test("of connections", () => {
+    const connection = {
+      "connections.keepalive_interval": "90s",
+      "connections.keepalive_timeout": "5s",
+      "connections.max_age": "30m",
+      "connections.max_age_grace": "1m",
+    };
+    expect(config({ overrides: connection }).connection).toEqual({
+      keepaliveIntervalMs: 90_000,
+      keepaliveTimeoutMs: 5_000,
+      maxAgeMs: 1_800_000,
+      maxAgeGraceMs: 60_000,
+    });
   });
 
   test("of time in hours and days", () => {
@@ -224,6 +248,8 @@ describe("values", () => {
     ["limits.idle_timeout", "1500ms", "is no whole number of seconds"],
     ["limits.idle_timeout", "366d", "is out of range"],
     ["feed.heartbeat_interval", "0", "is out of range"],
+    ["connections.keepalive_interval", "0", "is out of range"],
+    ["connections.max_age", "21d", "is out of range"],
     ["max_message_bytes", "4MB", "is no number of bytes"],
     ["max_message_bytes", "1", "is out of range"],
     ["limits.watchers", "1e3", "is no whole number"],

@@ -451,6 +451,51 @@ describe("closing", () => {
     await Promise.all([ended, lost]);
   });
 
+  it("that only drains says goodbye on every connection, and lets calls go on", async () => {
+    const started = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const finish = Promise.withResolvers<void>();
+    let calls = 0;
+    const trial = await openTrialTransport({}, (router) => {
+      router.service(Health, {
+        async check() {
+          started[calls++]?.resolve();
+          await finish.promise;
+          return { status: 1 };
+        },
+        async *watch(_, { signal }) {
+          yield { status: 1 };
+          await finish.promise;
+          expect(signal.aborted).toBe(false);
+          yield { status: 2 };
+        },
+      });
+    });
+    const http1 = openSocket(trial.port);
+    http1.socket.write(
+      "POST /grpc.health.v1.Health/Check HTTP/1.1\r\nhost: localhost\r\n" +
+        "content-type: application/json\r\ncontent-length: 2\r\n\r\n{}",
+    );
+    const client = createClient(Health, createGrpcTransport({ baseUrl: trial.url }));
+    const frames = client.watch({})[Symbol.asyncIterator]();
+    await frames.next();
+    const unary = client.check({});
+    await Promise.all(started.map(({ promise }) => promise));
+    const http2 = openSocket(trial.port);
+    http2.socket.on("end", () => http2.socket.end());
+    http2.socket.write(http2Hello);
+    await http2.until((bytes) => framesOf(bytes).some(({ type }) => type === frameType.settings));
+    trial.transport.drain();
+    expect(framesOf(await http2.closed).at(-1)?.type).toBe(frameType.goAway);
+    finish.resolve();
+    expect((await frames.next()).value?.status).toBe(2);
+    expect((await frames.next()).done).toBe(true);
+    expect((await unary).status).toBe(1);
+    expect(String(await http1.closed)).toMatch(
+      /^HTTP\/1\.1 200 OK\r\n(.*\r\n)*connection: close\r\n/i,
+    );
+    await trial.transport.close(60_000);
+  });
+
   it("closes a connection of HTTP/1.1 after the call that it was in", async () => {
     const started = Promise.withResolvers<void>();
     const finish = Promise.withResolvers<void>();

@@ -3,6 +3,7 @@ import { createClient } from "@connectrpc/connect";
 import { createGrpcTransport } from "@connectrpc/connect-node";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { Health } from "../../../gen/ts/grpc/health/v1/health_pb.ts";
+import { defaultConnectionSettings } from "../../../src/server/connection-settings.ts";
 import { openHttpPort } from "../../../src/server/http-port.ts";
 import { defaultTransportLimits } from "../../../src/server/transport-limits.ts";
 import {
@@ -198,6 +199,7 @@ describe("the port", () => {
     const options = {
       address: { host: "127.0.0.1", port: trial.port },
       limits: defaultTransportLimits,
+      connection: defaultConnectionSettings,
       log: { error: () => {}, warn: () => {} },
       onRequest: () => {},
     };

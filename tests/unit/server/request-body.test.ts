@@ -12,6 +12,7 @@ const bounds = (more: Partial<BodyBounds> = {}): BodyBounds => ({
   readMaxBytes: 1_000,
   bodyTimeoutMs: 10_000,
   mayBeCompressed: false,
+  endSignal: new AbortController().signal,
   pending: new PendingBytes(1_000_000),
   ...more,
 });
@@ -45,6 +46,20 @@ describe("a plain body", () => {
   it("is refused when it does not arrive", async () => {
     const late = readPlainBody(stuckAfter(Buffer.of(1)), bounds({ bodyTimeoutMs: 10 }));
     await expect(late).rejects.toThrow("did not arrive within 10 ms");
+  });
+
+  it("is waited for no longer than until the end", async () => {
+    const end = new AbortController();
+    const pending = new PendingBytes(1_000);
+    const ended = { pending, endSignal: end.signal };
+    const body = readPlainBody(stuckAfter(Buffer.alloc(10)), bounds(ended));
+    await new Promise((turn) => setImmediate(turn));
+    expect(pending.held).toBe(10);
+    end.abort(new Error("the end"));
+    await expect(body).rejects.toThrow("the end");
+    expect(pending.held).toBe(0);
+    const late = readPlainBody(stuckAfter(), bounds(ended));
+    await expect(late).rejects.toThrow("the end");
   });
 
   it("gives back what it held, also when it is refused or breaks off", async () => {

@@ -4,13 +4,14 @@ import type {
   WatchSessionsResponse,
 } from "../../../gen/ts/openbell/v1/session_feed_pb.ts";
 import { reasonName } from "../../../src/domain/rejection.ts";
+import { readableFrame } from "../../../src/rpc/feed-frame.ts";
+import { FeedEnd } from "../../../src/sessions/feed-end.ts";
+import type {
+  FeedStart,
+  ListEventsRequest,
+  WatchRequest,
+} from "../../../src/sessions/feed-request.ts";
 import { feedSelection } from "../../../src/sessions/feed-selection.ts";
-import {
-  FeedEnd,
-  type FeedStart,
-  type ListEventsRequest,
-  type WatchRequest,
-} from "../../../src/sessions/session-feed.ts";
 import type { Scope } from "../../../src/store/store.ts";
 import { scope } from "../../contract/store-fixtures.ts";
 import type { Trial } from "./trial.ts";
@@ -53,6 +54,14 @@ export function listOf(
   };
 }
 
+/** The frames of a watch as a client that reads JSON gets them. */
+export async function* watching(
+  trial: Trial,
+  request: WatchRequest,
+): AsyncGenerator<WatchSessionsResponse> {
+  for await (const frame of trial.feed.watch(request)) yield readableFrame(frame);
+}
+
 /** Continues after a token. */
 export const resumeAt = (token: string): FeedStart => ({ from: "token", token });
 
@@ -70,7 +79,7 @@ export class FeedReader {
   constructor(trial: Trial, reading: Reading = {}) {
     const turn = () => new Promise<void>((resolve) => trial.world.clock.yieldTo(resolve));
     this.#pause = reading.isSlow ? turn : () => Promise.resolve();
-    void this.#read(trial.feed.watch(watchOf(reading, this.#abort.signal)));
+    void this.#read(watching(trial, watchOf(reading, this.#abort.signal)));
   }
 
   /** Hangs up. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { EventKind } from "../../../gen/ts/openbell/v1/session_event_pb.ts";
 import { stateName } from "../../../src/domain/session/decide.ts";
 import { StoreError } from "../../../src/store/store-error.ts";
-import { scope, unlimited } from "../../contract/store-fixtures.ts";
+import { readRecords, scope } from "../../contract/store-fixtures.ts";
 import { BarCatalog } from "./bar-catalog.ts";
 import {
   changeOf,
@@ -22,7 +22,7 @@ import {
 async function history(trial: Trial, sessionId: string): Promise<string> {
   const kinds = [EventKind.LIFECYCLE];
   const selection = { sessionIds: [sessionId], modes: [], strategyIds: [], kinds };
-  const { records } = await trial.store.readLog(scope, selection, 0n, unlimited);
+  const records = await readRecords(trial.store, scope, selection);
   const states = records.flatMap(({ events }) =>
     events.flatMap(({ payload }) =>
       payload.case === "sessionStateChanged" ? [stateName(payload.value.state)] : [],

@@ -137,6 +137,7 @@ describe("ResumeTokens", () => {
         if (reads === 1) throw new Error("a read failed");
         return { revision, uid: "u" };
       },
+      position: () => ({ head: 9n, compacted: 0n }),
       readTrail: async () => undefined,
     };
     const tokens = new ResumeTokens(store as never);

@@ -45,6 +45,51 @@ describe("SampleBoard", () => {
     expect(board.find(scope, "b")).toBeUndefined();
   });
 
+  test("stays in order whatever is removed: the oldest, the newest, one between", () => {
+    const board = new SampleBoard();
+    for (const id of ["a", "b", "c", "d", "e"]) board.post(sample(id, 1));
+    for (const [removed, left] of [
+      ["c", "abde"],
+      ["e", "abd"],
+      ["a", "bd"],
+      ["x", "bd"],
+      ["b", "d"],
+      ["d", ""],
+    ] as const) {
+      board.remove(removed);
+      expect(
+        board
+          .since(0, scope, all)
+          .map(({ sessionId }) => sessionId)
+          .join(""),
+      ).toBe(left);
+    }
+    board.post(sample("f", 1));
+    expect(brief(board.since(0, scope, all))).toEqual(["f1"]);
+  });
+
+  test("looks only at what is new, however many sessions run", () => {
+    const board = new SampleBoard();
+    let looks = 0;
+    const watched = (id: string) => {
+      const posted = sample(id, 1);
+      return Object.defineProperty({ ...posted }, "scope", {
+        get: () => {
+          looks += 1;
+          return posted.scope;
+        },
+      });
+    };
+    for (let index = 0; index < 1_000; index += 1) board.post(watched(`s${index}`));
+    const { version } = board;
+    for (const id of ["s3", "s999", "s5"]) board.post(watched(id));
+    looks = 0;
+    const found = board.since(version, scope, all).map(({ sessionId }) => sessionId);
+    expect(found).toEqual(["s3", "s999", "s5"]);
+    // Owner and tenant of each.
+    expect(looks).toBe(6);
+  });
+
   test("selects by scope, id, mode and strategy", () => {
     const board = new SampleBoard();
     board.post(sample("a", 1));

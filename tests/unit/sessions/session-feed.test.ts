@@ -12,6 +12,7 @@ import {
   listOf,
   recordedKinds,
   resumeAt,
+  watching,
   watchOf,
 } from "./feed-reader.ts";
 import {
@@ -58,6 +59,7 @@ describe("a stream", () => {
     });
     await label(trial, first.sessionId, "a");
     await created(trial);
+    await trial.clock.settle();
     expect(reader.brief(3)).toEqual(["record @2", "record @3"]);
     expect(envelopeProblems(reader.frames)).toEqual([]);
     const record = reader.frames[3]?.frame;
@@ -84,6 +86,7 @@ describe("a stream", () => {
     const reader = new FeedReader(trial, { start: fromNow });
     await trial.clock.settle();
     await created(trial);
+    await trial.clock.settle();
     expect(reader.brief()).toEqual(["opened @1", "record @2"]);
     const opened = reader.frames[0]?.frame;
     expect(opened?.case === "opened" && opened.value.snapshot).toBe(false);
@@ -122,7 +125,7 @@ describe("a stream", () => {
     const mine = await created(trial, { strategyId: "mine", pace: every(100), start: true });
     const other = await created(trial, { strategyId: "other", pace: every(100), start: true });
     const revisions = async (reading: Parameters<typeof listOf>[0]) =>
-      value(await trial.feed.list(listOf(reading))).records;
+      value(await trial.feed.list(listOf(reading))).records.map((record) => record.decode());
     await trial.clock.advance(5_000);
     const all = await revisions({ kinds: recordedKinds });
     const of = (id: string) => all.filter(({ sessionId }) => sessionId === id);
@@ -180,7 +183,7 @@ describe("a snapshot", () => {
   test("of many pages, with changes between them: no change twice, none missing", async () => {
     const trial = newTrial(free);
     await many(trial, 250);
-    const stream = trial.feed.watch(watchOf({}));
+    const stream = watching(trial, watchOf({}));
     const frames: WatchSessionsResponse[] = [];
     const ids = (
       await trial.store.readSnapshot(scope, watchOf({}).selection.log, "", {
@@ -241,7 +244,7 @@ describe("a snapshot", () => {
   test("tokens come with a heartbeat where all that happened was in the pages", async () => {
     const trial = newTrial(free);
     await many(trial, 2);
-    const stream = trial.feed.watch(watchOf({ heartbeatMs: 1_000 }));
+    const stream = watching(trial, watchOf({ heartbeatMs: 1_000 }));
     await next(trial, stream);
     await many(trial, 1);
     expect((await next(trial, stream)).frame).toMatchObject({ value: { sessions: { length: 3 } } });
@@ -352,7 +355,7 @@ describe("resuming", () => {
     const trial = newTrial(free);
     const other = newTrial(free);
     const { sessionId } = await created(trial, forever);
-    const stream = trial.feed.watch(watchOf({ start: fromNow }));
+    const stream = watching(trial, watchOf({ start: fromNow }));
     const opened = await next(trial, stream);
     await trial.clock.finish(trial.commands.delete(changeOf(sessionId)));
     await created(trial, forever);
@@ -374,7 +377,7 @@ describe("resuming", () => {
 describe("samples", () => {
   test("are the newest of each session, whatever a slow watcher missed", async () => {
     const trial = newTrial();
-    const stream = trial.feed.watch(watchOf({ kinds: [SAMPLES], start: fromNow }));
+    const stream = watching(trial, watchOf({ kinds: [SAMPLES], start: fromNow }));
     await next(trial, stream);
     const asked = { start: true, pace: every(50), to: "2019-12-31" };
     const ids = [(await created(trial, asked)).sessionId, (await created(trial, asked)).sessionId];
@@ -435,16 +438,16 @@ describe("the end of a stream", () => {
       0,
       0,
     ]);
-    const stream = trial.feed.watch(watchOf({}));
+    const stream = watching(trial, watchOf({}));
     await next(trial, stream);
     expect(trial.feed.watcherCount).toBe(1);
     await stream.return(undefined);
     expect(trial.feed.watcherCount).toBe(0);
     const gone = AbortSignal.abort();
-    const late = trial.feed.watch(watchOf({}, gone));
+    const late = watching(trial, watchOf({}, gone));
     for (;;) if ((await trial.clock.finish(late.next())).done) break;
     expect([trial.feed.watcherCount, trial.clock.timerCount]).toEqual([0, 0]);
-    await trial.clock.finish(trial.feed.watch(watchOf({}, gone)).return(undefined));
+    await trial.clock.finish(watching(trial, watchOf({}, gone)).return(undefined));
   });
 
   test("close tells every watcher where to go on, then ends its stream", async () => {
@@ -473,7 +476,7 @@ describe("the end of a stream", () => {
 
   test("close waits no longer than it may for a watcher that does not read", async () => {
     const trial = newTrial();
-    const stream = trial.feed.watch(watchOf({}));
+    const stream = watching(trial, watchOf({}));
     await next(trial, stream);
     let isClosed = false;
     void trial.feed.close(1_000).then(() => {

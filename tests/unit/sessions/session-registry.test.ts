@@ -74,6 +74,24 @@ describe("SessionRegistry", () => {
     expect(trial.errors).toEqual([]);
   });
 
+  test("drain halts a run before it commits: what is passed later would be seen and lost", async () => {
+    const trial = newTrial();
+    await created(trial, { start: true, pace: every(100) });
+    await trial.clock.advance(305);
+    const { store, catalog } = trial;
+    const commit = store.commit.bind(store);
+    const openAtCommits: number[] = [];
+    store.commit = async (batch) => {
+      // Data is let go of a moment after it is closed.
+      await new Promise((turn) => setImmediate(turn));
+      openAtCommits.push(catalog.openReadings);
+      return commit(batch);
+    };
+    expect(catalog.openReadings).toBe(1);
+    await trial.clock.finish(trial.registry.drain());
+    expect(openAtCommits).toEqual([0]);
+  });
+
   test("drain ends also where nothing can be written any more", async () => {
     const world = newWorld();
     const trial = newTrial({ world });

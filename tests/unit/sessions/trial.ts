@@ -254,10 +254,14 @@ export async function closedDays(trial: Pick<Trial, "store">, sessionId: string)
     kinds: [EventKind.TRADING_DAYS],
   };
   const page = await trial.store.readLog(scope, selection, 0n, unlimited);
-  return page.records.flatMap(({ events }) =>
-    events.flatMap(({ payload }) =>
-      payload.case === "tradingDayClosed" ? [`${payload.value.date} ${payload.value.barrier}`] : [],
-    ),
+  return page.records.flatMap((record) =>
+    record
+      .decode()
+      .events.flatMap(({ payload }) =>
+        payload.case === "tradingDayClosed"
+          ? [`${payload.value.date} ${payload.value.barrier}`]
+          : [],
+      ),
   );
 }
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { CommitStorage } from "../../../src/store/commit-storage.ts";
 import { GroupCommit } from "../../../src/store/group-commit.ts";
+import { LogTail } from "../../../src/store/log-tail.ts";
 import { MemoryBackend } from "../../../src/store/memory/memory-backend.ts";
 import { StoreError } from "../../../src/store/store-error.ts";
 import { StoreGate } from "../../../src/store/store-gate.ts";
@@ -49,6 +50,7 @@ class NotingStorage extends MemoryBackend {
 describe("GroupCommit", () => {
   let storage: NotingStorage;
   let commits: GroupCommit;
+  let tail: LogTail;
   let turns: (() => void)[];
   const runTurn = () => {
     for (const task of turns.splice(0)) task();
@@ -59,7 +61,9 @@ describe("GroupCommit", () => {
     storage = new NotingStorage("store", undefined);
     const gate = new StoreGate((error) => storage.explain(error));
     const yieldTo = (task: () => void) => void turns.push(task);
-    commits = new GroupCommit(storage, gate, { yieldTo, randomBytes: countingBytes() }, 0n);
+    tail = new LogTail(0n);
+    const sources = { yieldTo, randomBytes: countingBytes(), tail };
+    commits = new GroupCommit(storage, gate, sources, 0n);
   });
 
   it("commits all batches of a turn in one transaction, the next in another", async () => {
@@ -138,6 +142,9 @@ describe("GroupCommit", () => {
     const acknowledged = commits.commit(batch([createAppend("a")]));
     runTurn();
     expect(await acknowledged).toMatchObject({ outcome: "committed" });
+    expect(storage.steps).not.toContain("tidy");
+    runTurn();
+    expect(storage.steps).toContain("tidy");
     await expect(commits.commit(batch([createAppend("b")]))).rejects.toMatchObject({
       code: "FAILED",
     });

@@ -104,7 +104,8 @@ const (
 	ErrorReason_ERROR_REASON_RATE_LIMITED ErrorReason = 61
 	// RESOURCE_EXHAUSTED. A message is over the limit. Metadata: limit_bytes.
 	ErrorReason_ERROR_REASON_MESSAGE_TOO_LARGE ErrorReason = 62
-	// RESOURCE_EXHAUSTED. The disk is full: reads and stops go on, creates are refused.
+	// RESOURCE_EXHAUSTED. The disk is full or nearly so: reads, watches, pauses and stops go on, what
+	// needs room is refused. RetryInfo says when to try again.
 	ErrorReason_ERROR_REASON_STORAGE_FULL ErrorReason = 63
 	// RESOURCE_EXHAUSTED. Too many watches and waiting reads of the feed. Metadata: limit.
 	ErrorReason_ERROR_REASON_WATCHER_LIMIT_EXCEEDED ErrorReason = 64

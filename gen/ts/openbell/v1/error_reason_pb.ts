@@ -273,7 +273,8 @@ export const ErrorReason = {
   MESSAGE_TOO_LARGE: 62,
 
   /**
-   * RESOURCE_EXHAUSTED. The disk is full: reads and stops go on, creates are refused.
+   * RESOURCE_EXHAUSTED. The disk is full or nearly so: reads, watches, pauses and stops go on, what
+   * needs room is refused. RetryInfo says when to try again.
    *
    * @generated from enum value: ERROR_REASON_STORAGE_FULL = 63;
    */

@@ -78,6 +78,29 @@ describe("LogReads", () => {
     expect(first.scannedTo).toBe(60n);
   });
 
+  it("finds the newest rows of all, as many as are wanted, but none that is compacted", () => {
+    const newest = (compacted: bigint, records: number, bytes = 1e9) =>
+      reads.readNewest(compacted, { records, bytes }).map(({ revision }) => Number(revision));
+    expect(newest(0n, 3)).toEqual([98, 99, 100]);
+    expect(newest(0n, 200)).toHaveLength(100);
+    expect(newest(98n, 3)).toEqual([99, 100]);
+    expect(newest(100n, 3)).toEqual([]);
+    expect(newest(0n, 200, 1)).toEqual([100]);
+    expect(reads.readNewest(99n, unlimited)).toMatchObject([
+      { ...scope, sessionId: "ses_100", strategyId: "momentum", kinds: 2 },
+    ]);
+  });
+
+  it("fills the memory of a store that is opened again", async () => {
+    const again = createSessionStore(new SqliteBackend(database), sources);
+    const inMemory = again.readTail(scope, everything, 0n, unlimited);
+    const onDisk = await again.readLog(scope, everything, 0n, unlimited);
+    expect(inMemory?.records.map((record) => record.decode())).toEqual(
+      onDisk.records.map((record) => record.decode()),
+    );
+    expect(inMemory?.records).toHaveLength(10);
+  });
+
   it("never reads past the range", () => {
     const page = reads.readLog(scope, everything, { after: 0n, to: 15n }, unlimited);
     expect(revisions(page)).toEqual([10]);

@@ -317,8 +317,10 @@ describe("openSqliteStore", () => {
     })(place.database());
     const store = createSessionStore(broken, sources);
     await commitOne(store, createAppend("ses_a"));
+    await new Promise(setImmediate);
     broken.fails = true;
     await commitOne(store, createAppend("ses_b"));
+    expect(await store.failed).toMatchObject({ code: "FAILED" });
     await store.close();
     expect(walSize()).toBeGreaterThan(0);
     const again = open();

@@ -1,0 +1,92 @@
+/** System calls that fail or kill, broken from outside by strace. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import fs from "node:fs";
+import { succeeds } from "./requirement.ts";
+
+/** Why calls cannot be broken here; undefined when they can. */
+export function whyNotBroken(): string | undefined {
+  const works = succeeds("strace", "-qq", "-e", "trace=none", "true");
+  return works ? undefined : "strace is not there, or may not trace";
+}
+
+/** Calls by what they do, as strace names them. */
+export const calls = {
+  sync: "fsync,fdatasync",
+  write: "pwrite64,pwritev,pwritev2",
+  cut: "ftruncate",
+  rename: "rename,renameat,renameat2",
+} as const;
+
+/** What happens to one call. */
+export interface Fault {
+  readonly call: keyof typeof calls;
+  readonly kind: "error=EIO" | "signal=KILL";
+  /** Which of these calls, from 1. */
+  readonly when: number;
+}
+
+/** How a process ended whose call was broken. */
+export interface BrokenRun {
+  /** The call that was broken, as strace writes it; undefined when the process has fewer. */
+  readonly broken: string | undefined;
+  readonly code: number | null;
+  readonly errors: string;
+  /** Lines that it wrote to its standard output, in order. */
+  readonly lines: readonly string[];
+  /** Those that it wrote after the call was broken. */
+  readonly linesAfter: readonly string[];
+}
+
+/** Runs a program of Node until it ends. `log` is a file that is there meanwhile. */
+export async function runBroken(
+  program: readonly string[],
+  fault: Fault,
+  log: string,
+): Promise<BrokenRun> {
+  const traced = [...options(fault, log), process.execPath, ...program];
+  const child = spawn("strace", traced, { stdio: ["ignore", "pipe", "pipe"] });
+  let [output, errors] = ["", ""];
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    output += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    errors += text;
+  });
+  const [code, signal] = await once(child, "close");
+  const trace = fs.readFileSync(log, "utf8").split("\n");
+  fs.rmSync(log);
+  const wasKilled = signal === "SIGKILL";
+  const at = trace.findIndex((line) => line.includes("(INJECTED)"));
+  return {
+    broken: trace[at] ?? (wasKilled ? "the one that killed" : undefined),
+    code,
+    errors,
+    lines: output.split("\n").slice(0, -1),
+    linesAfter:
+      at === -1
+        ? []
+        : trace.slice(at).flatMap((line) => /write\(1<.*>, "(.*)\\n"/.exec(line)?.[1] ?? []),
+  };
+}
+
+/** Breaks a call of a process that runs; resolves when the calls are counted. */
+export async function breakRunning(pid: number, fault: Fault, log: string): Promise<void> {
+  const tracer = spawn("strace", [...options(fault, log), "-q", "-p", `${pid}`], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  tracer.stderr.setEncoding("utf8");
+  for await (const text of tracer.stderr) if (String(text).includes("attached")) return;
+  throw new Error(`strace did not attach to ${pid}`);
+}
+
+function options({ call, kind, when }: Fault, log: string): readonly string[] {
+  return [
+    "-f",
+    // Faster, but the signal would be lost.
+    ...(kind === "signal=KILL" ? [] : ["--seccomp-bpf"]),
+    // With the names of files; and with lines of the output, so that the log has both in order.
+    ...["-y", "-s", "200", "-o", log, "-e", `trace=${calls[call]},write`],
+    ...["-e", `inject=${calls[call]}:${kind}:when=${when}`],
+  ];
+}

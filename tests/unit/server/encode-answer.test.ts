@@ -1,0 +1,25 @@
+import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
+import { StringValueSchema } from "@bufbuild/protobuf/wkt";
+import { describe, expect, it } from "vitest";
+import { WatchSessionsResponseSchema } from "../../../gen/ts/openbell/v1/session_feed_pb.ts";
+import { encodeAnswer } from "../../../src/server/encode-answer.ts";
+
+describe("encodeAnswer", () => {
+  it("is toBinary for what carries no bytes", () => {
+    const message = create(WatchSessionsResponseSchema, { frameNumber: 7n, resumeToken: "abc" });
+    const bytes = encodeAnswer(WatchSessionsResponseSchema, message);
+    expect(bytes).toEqual(toBinary(WatchSessionsResponseSchema, message));
+  });
+
+  it("is toBinary for what does, whatever the number and the type of its fields", () => {
+    const carried = [1, 15, 16, 2_047, 2_048, 262_144, 536_870_911].flatMap((no) => [
+      { no: Math.max(no, 2), wireType: 0, data: Uint8Array.of(0xff, 0x01) },
+      { no: Math.max(no, 2), wireType: 2, data: Uint8Array.of(3, 1, 2, 3) },
+      { no: Math.max(no, 2), wireType: 5, data: Uint8Array.of(1, 2, 3, 4) },
+    ]);
+    const message = { ...create(StringValueSchema, { value: "own" }), $unknown: carried };
+    const bytes = encodeAnswer(StringValueSchema, message);
+    expect([...bytes]).toEqual([...toBinary(StringValueSchema, message)]);
+    expect(fromBinary(StringValueSchema, bytes).$unknown).toEqual(carried);
+  });
+});

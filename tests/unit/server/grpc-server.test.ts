@@ -1,0 +1,60 @@
+import { connect as connectHttp2, constants } from "node:http2";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { type GrpcTrial, openGrpcTrial } from "./grpc-trial-transport.ts";
+import { framesOf, frameType, grpcHeaders, http2Hello, openSocket } from "./raw-socket.ts";
+
+const check = "/grpc.health.v1.Health/Check";
+const watch = "/grpc.health.v1.Health/Watch";
+
+function openSession(trial: GrpcTrial) {
+  const session = connectHttp2(trial.url);
+  session.on("error", () => {});
+  onTestFinished(() => session.destroy());
+  const call = (path: string, more = {}) => {
+    const headers = { ":method": "POST", ":path": path, "content-type": "application/grpc" };
+    const stream = session.request({ ...headers, ...more });
+    stream.on("error", () => {});
+    stream.end(Buffer.alloc(5));
+    return stream;
+  };
+  return { session, call };
+}
+
+const answered = (stream: NodeJS.EventEmitter) =>
+  new Promise<Buffer>((resolve) => stream.once("data", resolve));
+
+describe("a connection is granted", () => {
+  it("so many calls at a time and headers of such a size", async () => {
+    const trial = await openGrpcTrial({ maxConcurrentStreams: 7, maxHeaderBytes: 5_000 });
+    const { session } = openSession(trial);
+    const settings = await new Promise((resolve) => session.once("remoteSettings", resolve));
+    expect(settings).toMatchObject({ maxConcurrentStreams: 7, maxHeaderListSize: 5_000 });
+  });
+
+  it("no larger headers than that", async () => {
+    const trial = await openGrpcTrial({ maxHeaderBytes: 5_000 });
+    const { call, session } = openSession(trial);
+    await new Promise((resolve) => session.once("remoteSettings", resolve));
+    const stream = call(check, { "x-long": "x".repeat(6_000) });
+    await new Promise((resolve) => stream.on("close", resolve));
+    expect(stream.rstCode).not.toBe(constants.NGHTTP2_NO_ERROR);
+    expect((await answered(call(check))).toString("hex")).toBe("00000000020801");
+  });
+
+  it("no call above the number", async () => {
+    const trial = await openGrpcTrial({ maxConcurrentStreams: 2 });
+    const raw = openSocket(trial.port);
+    const open = [1, 3, 5].map((id) => {
+      const headers = grpcHeaders(watch);
+      headers.writeUInt32BE(id, 5);
+      return headers;
+    });
+    raw.socket.write(Buffer.concat([http2Hello, ...open]));
+    const isReset = ({ type }: { type: number }) => type === frameType.reset;
+    const received = await raw.until((bytes) => framesOf(bytes).some(isReset));
+    const resets = framesOf(received).filter(isReset);
+    expect(resets.map(({ streamId, payload }) => [streamId, payload.readUInt32BE()])).toEqual([
+      [5, constants.NGHTTP2_REFUSED_STREAM],
+    ]);
+  });
+});
