@@ -125,7 +125,7 @@ function spaceOf(
     onChange(hasRoom, freeBytes) {
       const message = hasRoom
         ? "there is room on the disk again: everything goes on"
-        : "the disk is full or nearly so: creations are refused and runs are held until there is room";
+        : "the disk is full or nearly so: creations are refused and runs held until there is room";
       log.warn({ dataDir, freeBytes }, message);
     },
   };

@@ -1,5 +1,5 @@
 /** How a server stops: the order of it, and one deadline over all. */
-import { HealthCheckResponse_ServingStatus as Serving } from "../../gen/ts/grpc/health/v1/health_pb.ts";
+import { HealthCheckResponse_ServingStatus } from "../../gen/ts/grpc/health/v1/health_pb.ts";
 import type { HealthStatus } from "../rpc/health-status.ts";
 import type { SessionStore } from "../store/store.ts";
 import { settleWithin } from "./close-within.ts";
@@ -32,7 +32,7 @@ export async function stopServer(parts: StoppableParts, graceMs: number): Promis
   const { health, transports, sessions, store } = parts;
   const endMs = systemClock.monotonicMs() + graceMs;
   const leftMs = () => Math.max(0, endMs - systemClock.monotonicMs());
-  health.setAll(Serving.NOT_SERVING);
+  health.setAll(HealthCheckResponse_ServingStatus.NOT_SERVING);
   transports.drain();
   await sessions.halt();
   await Promise.all([

@@ -83,10 +83,10 @@ export function inspectDatabaseFile(
 }
 
 /**
- * Moves what a crash left in the write-ahead log into the file, written and synced anew. A sync that
- * failed may have left frames in the memory of the system that are not on disk, marked as written:
- * to add to such a log would be to build on nothing. Throws when that fails, but not for want of
- * room: a full disk shall not keep anybody from reading.
+ * Moves what a crash left in the write-ahead log into the file, written and synced anew. A sync
+ * that failed may have left frames in the memory of the system that are not on disk, marked as
+ * written: to add to such a log would be to build on nothing. Throws when that fails, but not for
+ * want of room: a full disk shall not keep anybody from reading.
  */
 export function settleLog(database: Database.Database): void {
   try {

@@ -16,7 +16,9 @@ export function prepareFolder(folder: string): void {
   } catch (cause) {
     const code = codeOf(cause);
     const reason =
-      code === "EEXIST" || code === "ENOTDIR" ? "a file stands in its way" : reasonAbove(folder);
+      code === "EEXIST" || code === "ENOTDIR"
+        ? "a file stands in its way"
+        : (reasonAbove(folder) ?? code);
     throw new StoreError("UNUSABLE", `The folder ${folder} cannot be made: ${reason}`, { cause });
   }
 }
@@ -26,7 +28,8 @@ function reasonAbove(folder: string): unknown {
   let above = path.dirname(folder);
   while (!fs.existsSync(above) && above !== path.dirname(above)) above = path.dirname(above);
   try {
-    fs.mkdtempSync(path.join(above, "openbell-"));
+    fs.accessSync(above, fs.constants.W_OK);
+    return undefined;
   } catch (error) {
     return codeOf(error);
   }

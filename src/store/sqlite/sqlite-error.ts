@@ -29,7 +29,7 @@ export function openingProblem(code: string): string {
   if (code === "SQLITE_FULL") return "the disk is full, make room on it";
   if (code.startsWith("SQLITE_IOERR")) return `the disk fails (${code})`;
   if (!/^SQLITE_(CANTOPEN|READONLY|PERM)/.test(code)) return code;
-  return `it cannot be written (${code}), check its owner and mode, and whether the disk is read-only`;
+  return `it cannot be written (${code}), check owner, mode, and whether the disk is read-only`;
 }
 
 function isWrongStatement(code: string): boolean {

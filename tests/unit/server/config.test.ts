@@ -51,6 +51,8 @@ describe("without any configuration", () => {
       maxMessageBytes: 4 * 1024 * 1024,
       shutdownGraceMs: 10_000,
       startupWaitMs: 15_000,
+      reserveBytes: 32 * 1024 * 1024,
+      lowSpaceBytes: 64 * 1024 * 1024,
       connection: {
         keepaliveIntervalMs: 60_000,
         keepaliveTimeoutMs: 20_000,
