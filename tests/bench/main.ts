@@ -46,5 +46,5 @@ async function run({ wanted, json, write, profile, transport }: BenchOptions): P
   ].join("\n\n");
   console.log(json ? JSON.stringify({ machine, figures }) : tables);
   if (write !== undefined) writeBlock(write, "figures", tables);
-  if (profile !== undefined) console.log(`\n${profileReport(profile)}`);
+  for (const each of stage.profiles) console.log(`\n${profileReport(each)}`);
 }

@@ -1,8 +1,8 @@
 /** Where the time of a process went, from the CPU profiles that Node leaves with --cpu-prof. */
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { markdownRows } from "./figure.ts";
+import type { ServerProfile } from "./stage.ts";
 
 /** The part of the profile's format that is read: it is that of the Chrome DevTools Protocol. */
 interface CpuProfile {
@@ -21,17 +21,10 @@ type Times = Map<string, number>;
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const rowCount = 30;
 
-/** A report in Markdown on each profile of a folder. */
-export function profileReport(folder: string): string {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith(".cpuprofile"))
-    .toSorted()
-    .map((name) => report(name, JSON.parse(readFileSync(join(folder, name), "utf8"))))
-    .join("\n\n");
-}
-
-function report(name: string, profile: CpuProfile): string {
-  const { self, total, areas, busyMicros, idleMicros } = timesOf(profile);
+/** A report in Markdown on what a server did once it served. */
+export function profileReport({ profileFile, startMs }: ServerProfile): string {
+  const profile: CpuProfile = JSON.parse(readFileSync(profileFile, "utf8"));
+  const { self, total, areas, busyMicros, idleMicros } = timesOf(profile, startMs * 1_000);
   const share = (micros: number) => `${((100 * micros) / busyMicros).toFixed(1)} %`;
   const table = (head: string, times: Times, isShown: (place: string) => boolean = () => true) =>
     markdownRows(
@@ -45,7 +38,7 @@ function report(name: string, profile: CpuProfile): string {
     );
   const idle = ((100 * idleMicros) / (busyMicros + idleMicros)).toFixed(0);
   return [
-    `## ${name}: ${(busyMicros / 1e6).toFixed(1)} s busy, idle ${idle} % of the time`,
+    `## ${profileFile}: ${(busyMicros / 1e6).toFixed(1)} s busy, idle ${idle} % of the time`,
     table("By itself, by area", areas),
     table("By itself", self),
     // What Node itself calls is in all of them; a list of ours shows which step costs what.
@@ -53,11 +46,14 @@ function report(name: string, profile: CpuProfile): string {
   ].join("\n\n");
 }
 
-function timesOf({ nodes, samples, timeDeltas }: CpuProfile) {
+function timesOf({ nodes, samples, timeDeltas }: CpuProfile, skippedMicros: number) {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const spent = new Map<number, number>();
+  let elapsedMicros = 0;
   for (const [index, id] of samples.entries()) {
-    spent.set(id, (spent.get(id) ?? 0) + (timeDeltas[index] ?? 0));
+    const micros = timeDeltas[index] ?? 0;
+    elapsedMicros += micros;
+    if (elapsedMicros > skippedMicros) spent.set(id, (spent.get(id) ?? 0) + micros);
   }
   const self: Times = new Map();
   const total: Times = new Map();

@@ -1,4 +1,5 @@
 /** What the parts of a bench stand on: servers of their own, and what is dear made only once. */
+import { basename, dirname, join } from "node:path";
 import { dataFolder } from "../e2e/server-process.ts";
 import { fillFolder } from "./filled-folder.ts";
 import type { LoadResult } from "./load/load-plan.ts";
@@ -18,12 +19,20 @@ export interface StageOptions {
   readonly transport: Target["transport"] | undefined;
 }
 
+/** The CPU profile of one server. */
+export interface ServerProfile {
+  readonly profileFile: string;
+  /** From the start of the process until it served, in milliseconds. */
+  readonly startMs: number;
+}
+
 /** A stage. What it made is removed when it is disposed of. */
 export class Stage {
   readonly #options: StageOptions;
   readonly #bareCalls = new Map<Target["transport"], LoadResult>();
   #filled: { readonly folder: Folder; readonly ids: readonly string[] } | undefined;
-  #servers = 0;
+  /** Of the servers that were stopped, in the order of their starts. */
+  readonly profiles: ServerProfile[] = [];
 
   constructor(options: StageOptions) {
     this.#options = options;
@@ -59,11 +68,13 @@ export class Stage {
 
   /** Runs something beside a server that is started on a folder. */
   async serving<T>(folder: string, work: (server: ServerUnderLoad) => Promise<T>): Promise<T> {
-    const server = await startServer(folder, this.#profileFlags());
+    const profileFile = this.#nextProfile();
+    const server = await startServer(folder, profileFile === undefined ? [] : flagsOf(profileFile));
     try {
       return await work(server);
     } finally {
       await server.process.stop();
+      if (profileFile !== undefined) this.profiles.push({ profileFile, startMs: server.startMs });
     }
   }
 
@@ -91,11 +102,17 @@ export class Stage {
     return this.#options.profile !== undefined;
   }
 
-  #profileFlags(): readonly string[] {
+  #nextProfile(): string | undefined {
     const { profile } = this.#options;
-    if (profile === undefined) return [];
-    this.#servers += 1;
-    const name = `${String(this.#servers).padStart(2, "0")}.cpuprofile`;
-    return ["--cpu-prof", `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${name}`];
+    if (profile === undefined) return undefined;
+    return join(profile, `${String(this.profiles.length + 1).padStart(2, "0")}.cpuprofile`);
   }
+}
+
+function flagsOf(profileFile: string): readonly string[] {
+  return [
+    "--cpu-prof",
+    `--cpu-prof-dir=${dirname(profileFile)}`,
+    `--cpu-prof-name=${basename(profileFile)}`,
+  ];
 }
