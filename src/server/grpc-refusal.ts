@@ -13,7 +13,6 @@ export function writeGrpcRefusal(stream: ServerHttp2Stream, refusal: GrpcRefusal
     if (httpStatus !== undefined) writeJson(stream, error, httpStatus);
     else stream.respond({ ...responseHeaders, ...statusTrailersOf(error) }, { endStream: true });
   });
-  stream.resume();
 }
 
 function writeJson(stream: ServerHttp2Stream, error: ConnectError, httpStatus: number): void {

@@ -34,8 +34,14 @@ export interface BrokenRun {
   readonly errors: string;
   /** Lines that it wrote to its standard output, in order. */
   readonly lines: readonly string[];
-  /** Those that it wrote after the call was broken. */
-  readonly linesAfter: readonly string[];
+  /** What it did after the call was broken: calls of the same kind, and lines, in their order. */
+  readonly after: readonly TracedCall[];
+}
+
+/** A call as strace writes it, and the line of the output that it wrote, if it did. */
+export interface TracedCall {
+  readonly text: string;
+  readonly line: string | undefined;
 }
 
 /** Runs a program of Node until it ends. `log` is a file that is there meanwhile. */
@@ -63,11 +69,12 @@ export async function runBroken(
     code,
     errors,
     lines: output.split("\n").slice(0, -1),
-    linesAfter:
-      at === -1
-        ? []
-        : trace.slice(at).flatMap((line) => /write\(1<.*>, "(.*)\\n"/.exec(line)?.[1] ?? []),
+    after: at === -1 ? [] : trace.slice(at + 1).map(tracedCall),
   };
+}
+
+function tracedCall(text: string): TracedCall {
+  return { text, line: /write\(1<.*>, "(.*)\\n"/.exec(text)?.[1] };
 }
 
 /** Breaks a call of a process that runs; resolves when the calls are counted. */

@@ -1,13 +1,10 @@
 /** A server that is killed and comes back on the same folder and the same two addresses. */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { type Client, createClient } from "@connectrpc/connect";
 import { createGrpcTransport, Http2SessionManager } from "@connectrpc/connect-node";
 import { SessionService } from "../../gen/ts/openbell/v1/session_service_pb.ts";
 import { createGrpcJsTransport } from "../e2e/grpc-js-transport.ts";
-import { type ServerProcess, startServerProcess } from "../e2e/server-process.ts";
+import { launchServer, type ServerProcess, startServerProcess } from "../e2e/server-process.ts";
 
 /** A client of the contract, as generated. */
 export type SessionClient = Client<typeof SessionService>;
@@ -27,8 +24,6 @@ export interface ServerPlace {
   readonly entry?: readonly string[];
 }
 
-const command = fileURLToPath(new URL("../../bin/openbell.js", import.meta.url));
-
 /** The settings of a server that listens on these two ports. */
 export function portSettings(native: number, http: number): Readonly<Record<string, string>> {
   return {
@@ -44,15 +39,11 @@ export function startAt(place: ServerPlace): Promise<ServerProcess> {
 
 /** Starts it and kills it after the delay, whatever it does then. */
 export async function killWhileStarting(place: ServerPlace, delayMs: number): Promise<void> {
-  const child = spawn(process.execPath, [...(place.entry ?? [command, "serve"])], {
-    env: { PATH: process.env.PATH, OPENBELL_DATA_DIR: place.folder, ...place.env },
-    stdio: "ignore",
-  });
-  const exited = once(child, "exit");
+  const { exited, signal } = launchServer(place.folder, place.env, place.entry);
   await sleep(delayMs);
-  child.kill("SIGKILL");
-  const [code, signal] = await exited;
-  if (signal !== "SIGKILL") throw new Error(`the server ended by itself: ${code} ${signal}`);
+  signal("SIGKILL");
+  const exit = await exited;
+  if (exit.signal !== "SIGKILL") throw new Error(`the server ended by itself with ${exit.code}`);
 }
 
 /** Opens a connection to each address. */

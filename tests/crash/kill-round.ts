@@ -52,8 +52,6 @@ export async function runRound(options: RoundOptions): Promise<RoundResult> {
     ...portSettings(native, http),
     OPENBELL_LOG_LEVEL: "fatal",
     OPENBELL_STORAGE_RESERVE: "1MiB",
-    OPENBELL_LIMITS_OPEN_SESSIONS_PER_OWNER: "0",
-    OPENBELL_LIMITS_CREATES_PER_MINUTE: "0",
   };
   const place = { folder: folder.path, env, ...(options.entry && { entry: options.entry }) };
   try {

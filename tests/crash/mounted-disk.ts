@@ -19,6 +19,8 @@ export interface MountedDisk {
 
 /** A disk whose power can be cut. */
 export interface CuttableDisk extends MountedDisk {
+  /** Brings to it what the system still holds back, such as files that a test copied. */
+  flush(): void;
   /** Gets ready to cut; what it returns cuts at once. Nobody may use the disk afterwards. */
   arm(): Promise<() => Promise<void>>;
   /** Mounts it again, as after the power came back: with what had been written to it, no more. */
@@ -57,6 +59,7 @@ export function mountExt4(mebibytes: number): CuttableDisk {
   mount("loop");
   return {
     ...filling(place),
+    flush: () => run("sync", "-f", place),
     arm: () => armCut(place),
     restart(mode) {
       run("umount", place);

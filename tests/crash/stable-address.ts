@@ -28,9 +28,9 @@ export class StableAddress {
     this.#target = url === undefined ? undefined : Number(new URL(url).port);
   }
 
-  /** Breaks every connection, as a network does: in the middle of whatever is going on. */
-  cut(): void {
-    for (const socket of this.#sockets) socket.destroy();
+  /** Breaks connections, as a network does: in the middle of whatever is going on. */
+  cut(isHit: () => boolean = () => true): void {
+    for (const socket of this.#sockets) if (isHit()) socket.destroy();
   }
 
   /** Stops listening, and breaks every connection. */

@@ -24,15 +24,16 @@ const ownMoves: readonly (readonly [StateName, StateName])[] = [
 export class InventedServer {
   readonly log: LoggedAppend[] = [];
   readonly sessions = new Map<string, SessionView>();
-  readonly #kept = new Map<string, SessionView>();
+  /** Answers by request id. */
+  readonly kept = new Map<string, SessionView>();
 
   /** Does what is asked, or refuses it. */
   do(asked: Asked): CallOutcome {
-    const kept = this.#kept.get(asked.requestId);
+    const kept = this.kept.get(asked.requestId);
     if (kept !== undefined) return { kind: "done", session: kept };
     const outcome = this.#judge(asked);
     if (outcome.kind === "done" && asked.requestId !== "") {
-      this.#kept.set(asked.requestId, outcome.session);
+      this.kept.set(asked.requestId, outcome.session);
     }
     return outcome;
   }

@@ -74,7 +74,8 @@ function replay(steps: readonly Step[], order: ReadonlySet<number>): string | un
     }
     if (step?.call !== undefined && !isTold(step.call, server)) return undefined;
   }
-  return JSON.stringify([...server.sessions.values()].map(contentOf));
+  const kept = [...server.kept].map(([id, session]) => `${id} ${contentOf(session)}`).toSorted();
+  return JSON.stringify([[...server.sessions.values()].map(contentOf), kept]);
 }
 
 function isTold(call: Call, server: InventedServer): boolean {

@@ -3,27 +3,14 @@
  * real server. The argument names the fault: `leave-out` and `repeat` do so with each 29th record;
  * `too-early` shows what is on disk only half a second later.
  */
-import { pino } from "pino";
-import { startServer } from "../../../src/server/build-server.ts";
-import { loadConfig } from "../../../src/server/config.ts";
 import { eventKindOf, kindBits } from "../../../src/store/event-kind.ts";
 import { LoggedRecord, type RecordRow } from "../../../src/store/logged-record.ts";
-import { openSqliteStore } from "../../../src/store/sqlite/open-sqlite-store.ts";
 import type { Append, LogPage, LogSelection, SessionStore } from "../../../src/store/store.ts";
 import { encodeRecord, encodeSession, withRevision } from "../../../src/store/stored-messages.ts";
+import { serveWithFault, withMethods } from "../faulty-server.ts";
 
 const faultyRecord = 29n;
 const commitDelayMs = 500;
-
-/** A store with some of its methods replaced. */
-function replaced(store: SessionStore, methods: Partial<SessionStore>): SessionStore {
-  return new Proxy(store, {
-    get(target, name) {
-      const value: unknown = Reflect.get(name in methods ? methods : target, name);
-      return typeof value === "function" ? value.bind(target) : value;
-    },
-  });
-}
 
 /** Each 29th record is delivered this often. */
 function withRecordsTimes(store: SessionStore, times: 0 | 2): SessionStore {
@@ -34,7 +21,7 @@ function withRecordsTimes(store: SessionStore, times: 0 | 2): SessionStore {
     );
     return { ...page, records };
   };
-  return replaced(store, {
+  return withMethods(store, {
     readLog: async (...args) => spoilt(await store.readLog(...args)),
     readTail(...args) {
       const page = store.readTail(...args);
@@ -51,7 +38,7 @@ function tooEarly(store: SessionStore): SessionStore {
     const [real, early] = [store.position().head, shown.at(-1)?.revision ?? 0n];
     return real > early ? real : early;
   };
-  return replaced(store, {
+  return withMethods(store, {
     async commit(batch) {
       const early = batch.appends.map((append, index) =>
         earlyRow(append, head() + BigInt(index) + 1n),
@@ -107,18 +94,8 @@ function selected(row: EarlyRow, selection: LogSelection): readonly LoggedRecord
   return isWanted && kinds !== 0 ? [new LoggedRecord(row, kinds)] : [];
 }
 
-const faults: Readonly<Record<string, (store: SessionStore) => SessionStore>> = {
+await serveWithFault({
   "leave-out": (store) => withRecordsTimes(store, 0),
   repeat: (store) => withRecordsTimes(store, 2),
   "too-early": tooEarly,
-};
-
-const fault = faults[process.argv[2] ?? ""];
-if (fault === undefined) throw new Error(`name a fault: ${Object.keys(faults).join(", ")}`);
-const loaded = loadConfig({ env: process.env, cwd: process.cwd(), readFile: () => "" });
-if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
-const server = await startServer(loaded.config, pino({ level: "silent" }), {
-  openStore: (options) => fault(openSqliteStore(options)),
 });
-process.once("SIGTERM", () => void server.stop().then(() => process.exit(0)));
-process.stdout.write(`gRPC on ${server.grpcAddress}\nhttp://${server.httpAddress}\n`);

@@ -73,6 +73,19 @@ describe("a connection that is quiet", () => {
     expect(framesOf(await raw.closed).at(-1)?.type).toBe(frameType.goAway);
   });
 
+  it("is told to go once its last call has been over for long", async () => {
+    const trial = await openGrpcTrial({ idleTimeoutMs: 40 });
+    const { session, call } = openSession(trial);
+    const stream = call(watch);
+    await answered(stream);
+    const idle = openSocket(trial.port);
+    idle.socket.write(http2Hello);
+    await idle.closed;
+    const told = new Promise((resolve) => session.on("goaway", resolve));
+    stream.close(constants.NGHTTP2_CANCEL);
+    expect(await told).toBe(constants.NGHTTP2_NO_ERROR);
+  });
+
   it("with an open stream stays, and takes further calls", async () => {
     const trial = await openGrpcTrial({ idleTimeoutMs: 40 });
     const { session, call } = openSession(trial);

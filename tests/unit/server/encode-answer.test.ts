@@ -20,6 +20,6 @@ describe("encodeAnswer", () => {
     const message = { ...create(StringValueSchema, { value: "own" }), $unknown: carried };
     const bytes = encodeAnswer(StringValueSchema, message);
     expect([...bytes]).toEqual([...toBinary(StringValueSchema, message)]);
-    expect(fromBinary(StringValueSchema, bytes).$unknown).toEqual(carried);
+    expect(fromBinary(StringValueSchema, new Uint8Array(bytes)).$unknown).toEqual(carried);
   });
 });

@@ -445,6 +445,36 @@ it("a service that is slow holds back who sends it a stream", async () => {
   expect((await answer).subarray(7).toString()).toBe(String(total));
 });
 
+it("a stream that nobody reads does not hold up the calls beside it", async () => {
+  const trial = await openKinds({
+    sum: () => new Promise(() => {}),
+    one: (request) => request,
+  });
+  const { stream, session } = openStream(trial, "Sum");
+  stream.write(text("x".repeat(100_000)));
+  const headers = { ":method": "POST", ":path": pathOf("One"), ...grpc };
+  const beside = session.request(headers);
+  beside.end(text("y"));
+  const answer = new Promise<Buffer>((resolve) => beside.once("data", resolve));
+  expect(await answer).toEqual(text("y"));
+});
+
+it("answers that end on request are told when nobody wants them any more", async () => {
+  const ended = Promise.withResolvers<void>();
+  const answers: AsyncIterable<{ value: string }> = {
+    [Symbol.asyncIterator]: () => ({
+      next: () => new Promise(() => {}),
+      return: async () => {
+        ended.resolve();
+        return { done: true, value: undefined };
+      },
+    }),
+  };
+  const trial = await openKinds({ many: () => answers });
+  expect((await call(trial, "Many", { "grpc-timeout": "20m" })).code).toBe("DeadlineExceeded");
+  await ended.promise;
+});
+
 it("a service that stops reading early gives its answer, and the stream is let go", async () => {
   const trial = await openKinds({
     async sum(requests) {

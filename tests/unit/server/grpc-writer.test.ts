@@ -1,13 +1,33 @@
-import { constants } from "node:http2";
+import { EventEmitter } from "node:events";
+import { constants, type ServerHttp2Stream } from "node:http2";
 import { gunzipSync } from "node:zlib";
 import { fromBinary } from "@bufbuild/protobuf";
 import { StringValueSchema } from "@bufbuild/protobuf/wkt";
+import { ConnectError } from "@connectrpc/connect";
 import { describe, expect, it } from "vitest";
+import type { GrpcContext } from "../../../src/server/grpc-context.ts";
+import { GrpcWriter } from "../../../src/server/grpc-writer.ts";
 import { pathOf } from "./four-kinds.ts";
 import { closed, grpc, type Kinds, openKinds, openStream, text } from "./four-kinds-calls.ts";
 import { callHttp2 } from "./raw-calls.ts";
 
 const request = text("x");
+
+it("nothing is written to a stream that is closed, though its call does not know yet", () => {
+  const stream = new EventEmitter() as unknown as ServerHttp2Stream;
+  for (const state of ["destroyed", "closed"]) {
+    const writer = new GrpcWriter({
+      stream: Object.assign(stream, { destroyed: false, closed: false, [state]: true }),
+      context: {} as GrpcContext,
+      clock: { start: () => {}, end: () => {} },
+      stalledReaderTimeoutMs: 1,
+      compresses: false,
+    });
+    expect(writer.write(Buffer.alloc(5))).toBe(true);
+    writer.succeed();
+    writer.refuse(new ConnectError("late"));
+  }
+});
 
 describe("answers", () => {
   const short = "x";

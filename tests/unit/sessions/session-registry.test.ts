@@ -119,4 +119,27 @@ describe("SessionRegistry", () => {
     expect(stateOf(await onDisk(trial, sessionId))).toBe("STOPPED");
     expect(trial.registry.cellCount).toBe(0);
   });
+
+  test("a run that lost a commit is held until there is room, and then goes on", async () => {
+    const world = newWorld();
+    const trial = newTrial({ world });
+    const { sessionId } = await created(trial, { start: true, pace: every(100) });
+    await trial.clock.advance(310);
+    let hasRoom = false;
+    trial.store.hasRoom = () => hasRoom;
+    world.failures.push(new StoreError("FULL", "the disk is full"));
+    await trial.clock.advance(60_000);
+    expect(stateOf(await onDisk(trial, sessionId))).toBe("RUNNING");
+    expect(trial.catalog.openReadings).toBe(0);
+    expect(trial.errors).toHaveLength(1);
+    // What else fails meanwhile makes no second run wait.
+    world.failures.push(new StoreError("FULL", "the disk is full"));
+    const pause = trial.commands.pause(changeOf(sessionId));
+    await expect(trial.clock.finish(pause)).rejects.toMatchObject({ code: "FULL" });
+    expect(trial.clock.timerCount).toBe(1);
+    hasRoom = true;
+    await trial.clock.advance(10_000);
+    expect(stateOf(await onDisk(trial, sessionId))).toBe("COMPLETED");
+    expect(trial.clock.timerCount).toBe(0);
+  });
 });

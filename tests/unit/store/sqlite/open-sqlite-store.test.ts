@@ -17,6 +17,7 @@ import {
   requestRecord,
   scope,
 } from "../../../contract/store-fixtures.ts";
+import { ManualClock } from "../../sessions/manual-clock.ts";
 import { StoreFolder, sources } from "./store-folder.ts";
 
 describe("openSqliteStore", () => {
@@ -328,6 +329,51 @@ describe("openSqliteStore", () => {
     expect(await again.upkeep.verify()).toEqual([]);
     await again.close();
     expect(walSize()).toBe(0);
+  });
+
+  it("moves what a crash left in the write-ahead log into the file, before it adds to it", async () => {
+    const killed = place.database();
+    await commitOne(createSessionStore(new SqliteBackend(killed), sources), createAppend("ses_a"));
+    const crashed = new StoreFolder();
+    for (const name of ["openbell.db", "openbell.db-wal"]) {
+      fs.copyFileSync(path.join(place.folder, name), path.join(crashed.folder, name));
+    }
+    killed.close();
+    expect(fs.statSync(`${crashed.file}-wal`).size).toBeGreaterThan(0);
+    const store = crashed.open();
+    expect(fs.statSync(`${crashed.file}-wal`).size).toBe(0);
+    expect(store.position().head).toBe(1n);
+    await store.close();
+    crashed.remove();
+  });
+
+  it("stops a session on a full disk, by way of its reserve", async () => {
+    let isFull = false;
+    const clock = new ManualClock();
+    const store = openSqliteStore({
+      ...sources,
+      folder: place.folder,
+      space: {
+        ...{ reserveBytes: 1_048_576, lowBytes: 1, clock, onChange: () => {} },
+        freeBytes: () => (isFull ? 0 : Infinity),
+      },
+    });
+    opened.push(store);
+    await clock.advance(10);
+    const reserve = path.join(place.folder, "openbell.reserve");
+    expect(fs.statSync(reserve).size).toBe(1_048_576);
+    const session = await commitOne(store, createAppend("ses_a"));
+    isFull = true;
+    expect(store.hasRoom()).toBe(false);
+    const creation = store.commit(batch([createAppend("ses_b")]));
+    await expect(creation).rejects.toMatchObject({ code: "FULL" });
+    const stopped = await commitOne(store, append(session, { type: "Stop", stopPolicy: 0 }));
+    expect(stopped.status?.revision).toBe(2n);
+    isFull = false;
+    expect(store.hasRoom()).toBe(true);
+    await commitOne(store, createAppend("ses_b"));
+    await store.close();
+    expect(clock.timerCount).toBe(0);
   });
 
   it("is full when the disk is, and goes on when it no longer is", async () => {

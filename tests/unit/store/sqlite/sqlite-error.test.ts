@@ -1,6 +1,6 @@
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
-import { explainSqliteError } from "../../../../src/store/sqlite/sqlite-error.ts";
+import { explainSqliteError, openingProblem } from "../../../../src/store/sqlite/sqlite-error.ts";
 import { StoreError } from "../../../../src/store/store-error.ts";
 
 describe("explainSqliteError", () => {
@@ -25,5 +25,17 @@ describe("explainSqliteError", () => {
     expect(explainSqliteError(new Error("a defect"))).toBeUndefined();
     const own = new StoreError("FULL", "no space");
     expect(explainSqliteError(own)).toBe(own);
+  });
+});
+
+describe("openingProblem", () => {
+  it.each([
+    ["SQLITE_FULL", "the disk is full"],
+    ["SQLITE_IOERR_READ", "the disk fails (SQLITE_IOERR_READ)"],
+    ["SQLITE_CANTOPEN", "check owner, mode"],
+    ["SQLITE_READONLY_DIRECTORY", "whether the disk is read-only"],
+    ["SQLITE_BUSY", "SQLITE_BUSY"],
+  ])("says what %s means for who has to mend it", (code, sentence) => {
+    expect(openingProblem(code)).toContain(sentence);
   });
 });

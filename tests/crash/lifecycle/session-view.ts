@@ -1,0 +1,94 @@
+/** Messages of the contract as the lifecycle checker sees them. */
+import type { Client } from "@connectrpc/connect";
+import {
+  EventKind,
+  type SessionEvent,
+  type SessionRecord,
+} from "../../../gen/ts/openbell/v1/session_event_pb.ts";
+import {
+  type Session,
+  type SessionState,
+  SessionStateSchema,
+} from "../../../gen/ts/openbell/v1/session_pb.ts";
+import type { SessionService } from "../../../gen/ts/openbell/v1/session_service_pb.ts";
+import { enumName } from "../../../src/domain/enum-name.ts";
+import type {
+  LoggedAppend,
+  LoggedEvent,
+  SessionView,
+  StateName,
+} from "../../checkers/lifecycle/history.ts";
+
+/** The label that updates change. */
+export const labelKey = "team";
+
+/** A session of an answer or of the log. */
+export function viewOf({
+  sessionId,
+  etag,
+  deleteTime,
+  labels,
+  spec,
+  status,
+}: Session): SessionView {
+  return {
+    ...{ sessionId, etag, isDeleted: deleteTime !== undefined },
+    state: stateName(status?.state ?? 0),
+    revision: Number(status?.revision),
+    eventNumber: Number(status?.eventNumber),
+    label: labels[labelKey] ?? "",
+    name: spec?.displayName ?? "",
+  };
+}
+
+/** The whole log, from its oldest record on. */
+export async function readAppends(
+  client: Client<typeof SessionService>,
+): Promise<readonly LoggedAppend[]> {
+  const appends: LoggedAppend[] = [];
+  let start: { case: "resumeToken"; value: string } | { case: undefined } = { case: undefined };
+  for (;;) {
+    const page = await client.listSessionEvents({
+      kinds: [EventKind.LIFECYCLE, EventKind.TRADING_DAYS],
+      pageSize: 250,
+      start,
+    });
+    appends.push(...page.records.map(appendOf));
+    if (page.caughtUp) return appends;
+    start = { case: "resumeToken", value: page.resumeToken };
+  }
+}
+
+function appendOf({ revision, sessionId, events, session }: SessionRecord): LoggedAppend {
+  const shown = session === undefined ? {} : { session: viewOf(session) };
+  return { revision: Number(revision), sessionId, events: events.map(eventOf), ...shown };
+}
+
+function eventOf({ eventNumber, requestId, actor, payload }: SessionEvent): LoggedEvent {
+  const event = { number: Number(eventNumber), requestId, actor };
+  switch (payload.case) {
+    case "sessionCreated":
+      return { ...event, what: "Created" };
+    case "sessionUpdated":
+      return { ...event, what: "Updated" };
+    case "sessionDeleted":
+      return { ...event, what: "Deleted" };
+    case "tradingDayClosed":
+      return { ...event, what: "TradingDay" };
+    case "sessionStateChanged": {
+      const { previousState, state } = payload.value;
+      return {
+        ...event,
+        what: "StateChanged",
+        from: stateName(previousState),
+        to: stateName(state),
+      };
+    }
+    case undefined:
+      throw new Error(`event ${eventNumber} is of a kind that the contract does not have`);
+  }
+}
+
+function stateName(state: SessionState): StateName {
+  return enumName(SessionStateSchema, state) as StateName;
+}
