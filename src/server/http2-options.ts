@@ -1,7 +1,10 @@
 import type { ServerOptions } from "node:http2";
 import type { TransportLimits } from "./transport-limits.ts";
 
-/** One stream that nobody reads must not hold up the others of its connection. */
+/**
+ * What all streams of a connection may send before they hear that it was read: much more than the
+ * 64 KiB of one stream, so that several can send at full speed.
+ */
 export const connectionWindowBytes = 1024 * 1024;
 
 /** What an HTTP/2 connection is granted; its floods end it before they cost much. */

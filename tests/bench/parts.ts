@@ -9,6 +9,7 @@ import { benchLifecycle } from "./lifecycle.bench.ts";
 import { benchMemory, benchStart } from "./memory.bench.ts";
 import { benchNative } from "./native.bench.ts";
 import { benchGets, benchLists } from "./reads.bench.ts";
+import { benchReconnectStorm } from "./reconnect-storm.bench.ts";
 import { benchReplay } from "./replay.bench.ts";
 import type { Stage } from "./stage.ts";
 import { benchStore } from "./store.bench.ts";
@@ -32,7 +33,8 @@ export const parts: Readonly<Record<string, Part>> = {
   lists: benchLists,
   lifecycle: benchLifecycle,
   replay: benchReplay,
-  "fan-out": (stage) => stage.withServer(benchFanOut),
+  "fan-out": benchFanOut,
+  storm: benchReconnectStorm,
   memory: benchMemory,
   start: benchStart,
 };

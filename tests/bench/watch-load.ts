@@ -1,23 +1,26 @@
 /**
- * The program that watches for the fan-out bench, in a process of its own: the bench's is busy
- * writing. Told what to do by messages of its parent, it answers each with one.
+ * The program that watches for the benches of the feed, in a process of its own: the bench's is
+ * busy writing. Told what to do by messages of its parent, it answers each with one.
  */
-import { toBinary } from "@bufbuild/protobuf";
-import { EventKind } from "../../gen/ts/openbell/v1/session_event_pb.ts";
-import {
-  SessionService,
-  WatchSessionsRequestSchema,
-} from "../../gen/ts/openbell/v1/session_service_pb.ts";
+import { SessionService } from "../../gen/ts/openbell/v1/session_service_pb.ts";
 import { WatchConnection } from "./watch-connection.ts";
 
 /** What the parent asks. */
 export type LoadOrder =
-  /** Open this many watches; answered when each has its first frame. */
-  | { readonly do: "open"; readonly port: number; readonly watchers: number; readonly each: number }
+  /** Open a watch for each request; answered when each has its first frame. */
+  | {
+      readonly do: "open";
+      readonly port: number;
+      readonly requests: readonly Uint8Array[];
+      /** Watches of one connection. */
+      readonly each: number;
+      /** The first revision of which it is noted when it was read. */
+      readonly timedFrom: number;
+    }
   /** Answered when every watch has read up to the revision. */
   | { readonly do: "await"; readonly revision: number };
 
-/** What it is answered: latencies are computed by the parent, which knows when each was sent. */
+/** What the parent is answered, which knows when each revision was made. */
 export type LoadAnswer =
   | { readonly done: "open" }
   /** When each watch read each revision, in ms of the machine's monotonic clock, by revision. */
@@ -28,6 +31,7 @@ const path = `/${SessionService.typeName}/${SessionService.method.watchSessions.
 
 let last: Float64Array = new Float64Array();
 let opened = 0;
+let timedFrom = 0;
 let awaited = Number.POSITIVE_INFINITY;
 let arrived = 0;
 const readAtMs = new Map<number, Float64Array>();
@@ -41,20 +45,14 @@ process.on("message", (order: LoadOrder) => {
   }
 });
 
-function open({ port, watchers, each }: Extract<LoadOrder, { do: "open" }>): void {
-  last = new Float64Array(watchers);
-  const request = toBinary(WatchSessionsRequestSchema, {
-    $typeName: WatchSessionsRequestSchema.typeName,
-    kinds: [EventKind.LIFECYCLE],
-    start: { case: "fromNow", value: true },
-    heartbeatInterval: { $typeName: "google.protobuf.Duration", seconds: 60n, nanos: 0 },
-  });
-  for (let first = 0; first < watchers; first += each) {
-    const requests = Array.from({ length: Math.min(each, watchers - first) }, () => request);
+function open({ port, requests, each, ...order }: Extract<LoadOrder, { do: "open" }>): void {
+  last = new Float64Array(requests.length);
+  timedFrom = order.timedFrom;
+  for (let first = 0; first < requests.length; first += each) {
     new WatchConnection({
       port,
       path,
-      requests,
+      requests: requests.slice(first, first + each),
       onMessage: (watch, revision) => onMessage(first + watch, revision),
       onEnd: (failed) => answer({ failed }),
     });
@@ -71,9 +69,11 @@ function onMessage(watch: number, revision: number): void {
   }
   // Only one session changes, so a watcher gets every revision there is.
   if (revision !== before + 1) answer({ failed: `revision ${revision} follows ${before}` });
-  const times = readAtMs.get(revision) ?? new Float64Array(last.length);
-  times[watch] = Number(process.hrtime.bigint()) / 1e6;
-  readAtMs.set(revision, times);
+  if (revision >= timedFrom) {
+    const times = readAtMs.get(revision) ?? new Float64Array(last.length);
+    times[watch] = Number(process.hrtime.bigint()) / 1e6;
+    readAtMs.set(revision, times);
+  }
   if (revision !== awaited) return;
   arrived += 1;
   answerIfAll();

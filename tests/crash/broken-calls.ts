@@ -28,14 +28,14 @@ export interface Fault {
 
 /** How a process ended whose call was broken. */
 export interface BrokenRun {
-  /** The call that was broken, as strace writes it; undefined when the process has fewer. */
-  readonly broken: string | undefined;
+  /** Where in `trace` the call is that was broken; undefined when the process has fewer. */
+  readonly brokenAt: number | undefined;
   readonly code: number | null;
   readonly errors: string;
   /** Lines that it wrote to its standard output, in order. */
   readonly lines: readonly string[];
-  /** What it did after the call was broken: calls of the same kind, and lines, in their order. */
-  readonly after: readonly TracedCall[];
+  /** The calls of the kind that was broken, and the lines, in their order. */
+  readonly trace: readonly TracedCall[];
 }
 
 /** A call as strace writes it, and the line of the output that it wrote, if it did. */
@@ -60,16 +60,17 @@ export async function runBroken(
     errors += text;
   });
   const [code, signal] = await once(child, "close");
-  const trace = fs.readFileSync(log, "utf8").split("\n");
+  const trace = fs.readFileSync(log, "utf8").split("\n").map(tracedCall);
   fs.rmSync(log);
-  const wasKilled = signal === "SIGKILL";
-  const at = trace.findIndex((line) => line.includes("(INJECTED)"));
+  const at = trace.findIndex(({ text }) => text.includes("(INJECTED)"));
+  // What kills is the end of the trace.
+  const end = signal === "SIGKILL" ? trace.length : undefined;
   return {
-    broken: trace[at] ?? (wasKilled ? "the one that killed" : undefined),
+    brokenAt: at === -1 ? end : at,
     code,
     errors,
     lines: output.split("\n").slice(0, -1),
-    after: at === -1 ? [] : trace.slice(at + 1).map(tracedCall),
+    trace,
   };
 }
 

@@ -19,7 +19,13 @@ import {
   scope,
 } from "../contract/store-fixtures.ts";
 import { dataFolder, startServerProcess } from "../e2e/server-process.ts";
-import { breakRunning, type Fault, runBroken, whyNotBroken } from "./broken-calls.ts";
+import {
+  breakRunning,
+  type Fault,
+  runBroken,
+  type TracedCall,
+  whyNotBroken,
+} from "./broken-calls.ts";
 import { connectTo } from "./crash-server.ts";
 import { DiskLog } from "./disk-log.ts";
 import { testUnless } from "./requirement.ts";
@@ -64,39 +70,42 @@ async function breakScenario(fault: Fault): Promise<readonly string[] | undefine
   const ended = await runBroken([scenario, place], fault, `${place}.log`);
   const problems: string[] = [];
   const isComplete = ended.lines.at(-1) === "closed";
-  if (ended.broken === undefined) {
-    if (!isComplete || ended.code !== 0)
-      problems.push(`it ended with ${ended.code}: ${ended.errors}`);
+  if (ended.brokenAt === undefined) {
+    const end = `it ended with ${ended.code}: ${ended.errors}`;
+    if (!isComplete || ended.code !== 0) problems.push(end);
   } else {
     if (!isComplete && ended.code === 0) problems.push("it ended with 0 before its end");
     if (!isComplete && ended.code !== null && ended.errors === "") problems.push("no message");
-    const promised = ended.after.findIndex(({ line }) => line?.startsWith("acknowledged"));
-    const before = ended.after.slice(0, promised).map(({ text }) => text);
-    if (promised !== -1 && !mayGoUnnoticed(fault, ended.broken, place, before)) {
-      problems.push(`after ${ended.broken}: ${ended.after[promised]?.line}`);
-    }
+    problems.push(...findBrokenPromise(ended.trace, ended.brokenAt, fault, place));
   }
   problems.push(...(await judgeRemains(place, ended.lines)));
   fs.rmSync(place, { recursive: true });
-  if (ended.broken === undefined && problems.length === 0) return undefined;
+  if (ended.brokenAt === undefined && problems.length === 0) return undefined;
   return problems.map((problem) => `${name}: ${problem}`);
 }
 
 /**
- * Faults on which nothing hangs, and of which SQLite says nothing: a file that keeps its length,
- * and its own sync of the folder if the store's succeeds before the first acknowledgement.
+ * The first acknowledgement after a call that failed, if there is one that may not be. Two faults
+ * go unnoticed, as SQLite says nothing of them and nothing hangs on them: a file that keeps its
+ * length; and SQLite's own sync of the folder, since the store syncs it twice, once the file and
+ * once its write-ahead log have their names.
  */
-function mayGoUnnoticed(
+function findBrokenPromise(
+  trace: readonly TracedCall[],
+  brokenAt: number,
   { call }: Fault,
-  broken: string,
   place: string,
-  before: readonly string[],
-): boolean {
-  if (call === "cut") return true;
-  const isSync = (text: string) => text.includes("fsync(") && text.includes(`<${place}>`);
-  return (
-    call === "sync" && isSync(broken) && before.some((text) => isSync(text) && / = 0$/.test(text))
-  );
+): readonly string[] {
+  const isPromise = ({ line }: TracedCall) => line?.startsWith("acknowledged") ?? false;
+  const promise = trace.slice(brokenAt).find(isPromise);
+  if (promise === undefined || call === "cut") return [];
+  const isFolder = ({ text }: TracedCall) => text.includes(`<${place}>`);
+  const named = trace.findLastIndex(({ text }) => text.includes("openbell.db.new"));
+  const before = trace.slice(named + 1, trace.findIndex(isPromise)).filter(isFolder);
+  const synced = before.filter(({ text }) => / = 0$/.test(text)).length;
+  const broken = trace[brokenAt];
+  if (call === "sync" && broken !== undefined && isFolder(broken) && synced >= 2) return [];
+  return [`after ${broken?.text}: ${promise.line}`];
 }
 
 /** Breaks the first call, the second, and so on, until there is none left to break. */

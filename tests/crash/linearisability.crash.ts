@@ -8,6 +8,9 @@
  * differs). OPENBELL_CRASH_CALLS sets how many calls are answered in all.
  */
 import { randomInt } from "node:crypto";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import {
@@ -22,7 +25,8 @@ const calls = Number(process.env.OPENBELL_CRASH_CALLS ?? 12_000);
 test(`${calls} answers to 20 clients, and the server is ended again and again`, async () => {
   const endings = Math.max(8, Math.round(calls / 2_000));
   const run = await runAndTell({ seed, clients: 20, sessions: 4, calls, endings, kills: 0.7 });
-  expect(run.violations.slice(0, 20)).toEqual([]);
+  const file = run.violations.length === 0 ? "" : keep(run);
+  expect(run.violations.slice(0, 20), file).toEqual([]);
   expect(run.storeProblems).toEqual([]);
 });
 
@@ -38,6 +42,13 @@ test.each([
   console.info(`found: ${[...found].join(", ")}`);
   expect(found).toContain(breaks);
 });
+
+/** Keeps a history that has violations, for whoever looks for their cause. */
+function keep({ calls: all, log, violations }: LifecycleRun): string {
+  const file = join(mkdtempSync(join(tmpdir(), "openbell-lifecycle-")), "history.json");
+  writeFileSync(file, JSON.stringify({ violations, calls: all, log }));
+  return file;
+}
 
 async function runAndTell(options: LifecycleRunOptions): Promise<LifecycleRun> {
   console.info(`CRASH_SEED=${options.seed}`);

@@ -145,7 +145,8 @@ describe("a reader that stops", () => {
     const text = "x".repeat(recordBytes);
     const ids = await Promise.all(numbers(1, 250).map(() => createSession("slow", text)));
     const walBefore = server.walBytes();
-    const stopped = await opened(of("slow"));
+    // What the last pages showed is passed with a heartbeat.
+    const stopped = await opened({ ...of("slow"), heartbeatInterval: { seconds: 1n } });
     const changed = [ids[0], ids[125], ids[249]].map((id) => id ?? "");
     for (const id of changed) await change(id, 20);
     const born = await createSession("slow");

@@ -263,7 +263,7 @@ describe("each fault is found and named", () => {
       "a refusal that was never right",
       { lateStart: { ...calls.lateStart, outcome: refused("ILLEGAL_TRANSITION", "COMPLETED") } },
       undefined,
-      /^Placed: Start .* was refused: ILLEGAL_TRANSITION COMPLETED, which it was at no revision/,
+      /^Placed: Start .* was refused: ILLEGAL_TRANSITION COMPLETED, which was right at no revision/,
     ],
     [
       "a refusal of what is legal",
@@ -275,7 +275,7 @@ describe("each fault is found and named", () => {
       "a refusal by a state that is over",
       { late: call("Start", "start-3", [8.2, 8.4], refused("ILLEGAL_TRANSITION", "RUNNING")) },
       undefined,
-      /^Placed: Start .* which it was at no revision from 4 to 4/,
+      /^Placed: Start .* which was right at no revision from 4 to 4/,
     ],
     [
       "a refusal of a request that had its effect",
@@ -293,7 +293,7 @@ describe("each fault is found and named", () => {
       "a read of what was before an answered change",
       { read: { ...calls.read, sentAt: 10.1, returnedAt: 10.2 } },
       undefined,
-      /^Placed: Get of s by c was answered with a session, which it was at no revision from 5 to/,
+      /^Placed: Get of s by c was answered s .*, which was right at no revision from 5 to/,
     ],
     [
       "two reads that go back",
@@ -302,13 +302,13 @@ describe("each fault is found and named", () => {
         second: call("Get", "", [9.3, 9.4], done(paused)),
       },
       undefined,
-      /^Placed: Get of s by c was answered with a session, which it was at no revision from 5 to/,
+      /^Placed: Get of s by c was answered s .*, which was right at no revision from 5 to/,
     ],
     [
       "an answered update that is lost",
       { idleUpdate: { ...calls.idleUpdate, label: "z" } },
       undefined,
-      /^Placed: Update of s by c \(update-3\) was answered with a session/,
+      /^Placed: Update of s by c \(update-3\) was answered s .*/,
     ],
     [
       "a missing session that was there",

@@ -27,12 +27,11 @@ export function untracedOf(request: AskedRequest): readonly Untraced[] {
     const before = effect?.revision ?? Number.POSITIVE_INFINITY;
     found.push({ ...spanOf(call), before, fits: (session) => isRightly(call, outcome, session) });
   }
-  const answer = calls.find(({ outcome }) => outcome.kind === "done")?.outcome;
-  if (effect === undefined && first.command === "Update" && answer?.kind === "done") {
-    const { session: told } = answer;
-    const fits = (session: SessionView | undefined) => changesNothing(first, told, session);
-    const span = { sentAt, returnedAt: answeredAt, notBefore: 0 };
-    found.push({ call: first, ...span, before: Number.POSITIVE_INFINITY, fits });
+  const answer = calls.find(({ outcome }) => outcome.kind === "done");
+  if (effect === undefined && first.command === "Update" && answer?.outcome.kind === "done") {
+    const { session: told } = answer.outcome;
+    const fits = (session: SessionView | undefined) => changesNothing(answer, told, session);
+    found.push({ ...spanOf(answer), sentAt, returnedAt: answeredAt, fits });
   }
   return found;
 }

@@ -1,4 +1,4 @@
-import type { Call, LifecycleHistory, LoggedAppend } from "./history.ts";
+import type { Call, LifecycleHistory, LoggedAppend, SessionView } from "./history.ts";
 import { Timeline } from "./timeline.ts";
 
 /** A request: all calls with its id, and what it did. */
@@ -60,4 +60,17 @@ export function viewOf(history: LifecycleHistory): LifecycleView {
 export function callText({ client, command, sessionId, requestId }: Call): string {
   const id = requestId === "" ? "" : ` (${requestId})`;
   return `${command} of ${sessionId || "a new session"} by ${client}${id}`;
+}
+
+/** What commands can change of a session, in a few words. */
+export function sessionText({
+  sessionId,
+  state,
+  isDeleted,
+  etag,
+  label,
+  name,
+}: SessionView): string {
+  const parts = [sessionId, isDeleted ? "deleted" : state, etag, label, name];
+  return parts.map((part) => part || "-").join(" ");
 }

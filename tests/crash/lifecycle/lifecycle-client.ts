@@ -123,8 +123,8 @@ export class LifecycleClient {
     const isShort = this.#random() < 0.3;
     const pace = isShort
       ? ({ case: "asFast", value: true } as const)
-      : ({ case: "intervalPerSlice", value: { nanos: 10e6 } } as const);
-    const startDate = isShort ? "2020-03-02" : "2010-01-04";
+      : ({ case: "intervalPerSlice", value: { nanos: 20e6 } } as const);
+    const startDate = isShort ? "2020-03-02" : "2019-07-01";
     const value = { startDate, endDate: "2020-04-17", pace: { kind: pace } };
     return {
       requestId,

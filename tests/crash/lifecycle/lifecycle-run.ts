@@ -77,8 +77,12 @@ export async function runLifecycle(options: LifecycleRunOptions): Promise<Lifecy
     await running;
     const log = await readLog(await server.url());
     await server.end("SIGTERM");
-    const violations = checkLifecycle({ calls: shared.calls, log });
-    return { violations, calls: shared.calls, log, storeProblems: await verifyStore(data.path) };
+    const history = { calls: shared.calls, log };
+    return {
+      ...history,
+      violations: checkLifecycle(history),
+      storeProblems: await verifyStore(data.path),
+    };
   } finally {
     await server.end("SIGKILL");
     crowd.close();

@@ -40,6 +40,17 @@ describe("a connection is granted", () => {
     expect(settings).toMatchObject({ maxConcurrentStreams: 7, maxHeaderListSize: 5_000 });
   });
 
+  it("room for several streams at full speed", async () => {
+    const trial = await openGrpcTrial();
+    const raw = openSocket(trial.port);
+    raw.socket.write(http2Hello);
+    const isRoom = ({ type, streamId }: { type: number; streamId: number }) =>
+      type === 8 && streamId === 0;
+    const received = await raw.until((bytes) => framesOf(bytes).some(isRoom));
+    const more = framesOf(received).find(isRoom)?.payload.readUInt32BE(0) ?? 0;
+    expect(65_535 + more).toBe(1_048_576);
+  });
+
   it("no larger headers than that", async () => {
     const trial = await openGrpcTrial({ maxHeaderBytes: 5_000 });
     const { call, session } = openSession(trial.url);

@@ -1,5 +1,5 @@
 import type { SessionView } from "../history.ts";
-import { callText, type LifecycleProperty } from "../view.ts";
+import { callText, type LifecycleProperty, sessionText } from "../view.ts";
 
 /**
  * **Answered.** An answer tells what the log has: the session right after the append that the
@@ -16,7 +16,7 @@ export const answered: LifecycleProperty = {
         if (call.outcome.kind !== "done") continue;
         const { session } = call.outcome;
         const logged = effect && timelines.get(effect.sessionId)?.at(effect.revision);
-        const told = effect === undefined ? lifecycleText(session) : wholeText(session);
+        const told = effect === undefined ? sessionText(session) : wholeText(session);
         if (logged !== undefined && told !== wholeText(logged)) {
           yield `${callText(call)} was answered ${told}, the log has ${wholeText(logged)}`;
         }
@@ -29,12 +29,6 @@ export const answered: LifecycleProperty = {
   },
 };
 
-/** What commands can change of a session. */
-function lifecycleText({ sessionId, state, isDeleted, etag, label, name }: SessionView): string {
-  const parts = [sessionId, isDeleted ? "deleted" : state, etag, label, name];
-  return parts.map((part) => part || "-").join(" ");
-}
-
 function wholeText(session: SessionView): string {
-  return `${lifecycleText(session)} at event ${session.eventNumber} of ${session.revision}`;
+  return `${sessionText(session)} at event ${session.eventNumber} of ${session.revision}`;
 }

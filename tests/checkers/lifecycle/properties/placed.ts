@@ -1,6 +1,6 @@
 import { type Untraced, untracedOf, untracedRead } from "../placement.ts";
 import { Timeline } from "../timeline.ts";
-import { callText, type LifecycleProperty, type LifecycleView } from "../view.ts";
+import { callText, type LifecycleProperty, type LifecycleView, sessionText } from "../view.ts";
 
 /**
  * **Placed.** Refusals, reads and updates that change nothing leave no trace in the log, but each
@@ -28,9 +28,12 @@ export const placed: LifecycleProperty = {
       const last = Math.min(before, latest.after(returnedAt)) - 1;
       const timeline = view.timelines.get(call.sessionId) ?? new Timeline(call.sessionId, []);
       const revision = findPlace(timeline, outcome, first, last);
-      if (revision !== undefined) earliest.add({ at: returnedAt, revision });
-      else
-        yield `${callText(call)} was ${outcomeText(outcome)}, which it was at no revision from ${first} to ${last}`;
+      if (revision !== undefined) {
+        earliest.add({ at: returnedAt, revision });
+        continue;
+      }
+      const told = outcomeText(outcome);
+      yield `${callText(call)} was ${told}, which was right at no revision from ${first} to ${last}`;
     }
   },
 };
@@ -57,7 +60,12 @@ function findPlace(
 
 function outcomeText({ call }: Untraced): string {
   const { outcome } = call;
-  if (outcome.kind !== "refused") return "answered with a session";
+  if (outcome.kind === "unknown") return "not answered";
+  if (outcome.kind === "done") {
+    const asked = call.label ?? call.name;
+    const sets = asked === undefined ? "" : ` to an update to ${asked}`;
+    return `answered ${sessionText(outcome.session)}${sets}`;
+  }
   return `refused: ${outcome.reason} ${outcome.state}${outcome.etag}`;
 }
 
