@@ -100,7 +100,9 @@ function storageRejection(error: StoreError): Rejection {
     default:
       return {
         reason: R.STORAGE_UNAVAILABLE,
-        message: "the disk of the server cannot be written; nothing was changed",
+        message:
+          "the disk of the server failed and the server ends itself; it is not known whether " +
+          "this was done: repeat it with the same request id",
         metadata: {},
         retryAfterMs: 5_000,
       };

@@ -59,7 +59,10 @@ export type ChangeResult =
   | { readonly outcome: "refused"; readonly rejection: Rejection }
   | { readonly outcome: "repeated"; readonly request: StoredRequest };
 
-/** Another writer of the same session can only be a failed neighbour, so few tries are enough. */
+/**
+ * What is judged anew was judged on a commit that failed, or changes nothing and met one under way:
+ * few tries are enough.
+ */
 const attemptsMax = 5;
 
 /** The cell of one session. */
@@ -72,7 +75,10 @@ export class SessionCell {
   #committed: StoredSession | undefined;
   #speculative: Session | undefined;
   #pendingCommits = 0;
-  /** Whether the commit that was begun last succeeded, once it is decided. */
+  /**
+   * Whether the commit that was begun last succeeded, once it is decided. Each commit builds on the
+   * one before, so when it did, they all did.
+   */
   #lastCommit: Promise<boolean> = Promise.resolve(true);
   /** The run, while there is one. Set by who starts it. */
   run: SessionRun | undefined;
@@ -111,7 +117,8 @@ export class SessionCell {
 
   /**
    * Judges a command on the newest state and commits what it decides, together with what the run
-   * has done so far. `judge` may be called again when another change came first. Rejects with a
+   * has done so far. Refusals too tell only of what is on disk: nobody learns of a state that a
+   * crash takes back. `judge` may be called again when another change came first. Rejects with a
    * `StoreError` when the storage fails; nothing has happened then.
    */
   async change(
@@ -124,12 +131,15 @@ export class SessionCell {
       const advanced = progress === undefined ? undefined : this.#advance(before, progress);
       const base = advanced?.session ?? before;
       const decision = judge(base);
-      if (!decision.accepted) return { outcome: "refused", rejection: decision.rejection };
+      if (!decision.accepted) {
+        if (!(await this.#isOnDisk())) continue;
+        return { outcome: "refused", rejection: decision.rejection };
+      }
       const events = [...(advanced?.events ?? []), ...decision.events];
       const after = evolveAll(base, this.sessionId, decision.events);
       if (events.length === 0 && progress === undefined) {
-        const unchanged = await this.#acknowledge(after, request);
-        if (unchanged !== undefined) return unchanged;
+        if (this.#pendingCommits === 0) return this.#acknowledge(after, request);
+        await this.#lastCommit;
         continue;
       }
       const result = await this.#commit(before, after, events, progress, request);
@@ -142,16 +152,16 @@ export class SessionCell {
     return { outcome: "refused", rejection: conflict(this.sessionId) };
   }
 
+  /** Whether the newest state is on disk, once that is decided. */
+  #isOnDisk(): Promise<boolean> {
+    return this.#pendingCommits === 0 ? Promise.resolve(true) : this.#lastCommit;
+  }
+
   /**
-   * Answers a command that changes nothing, once what it was judged on is on disk. Undefined when
-   * that was not committed: the command has to be judged anew.
+   * Answers a command that changes nothing with the session on which it was judged. No commit is
+   * under way, so the request is kept with that session too: repeated, it gets the same answer.
    */
-  async #acknowledge(
-    judged: Session,
-    request: RequestRecord | undefined,
-  ): Promise<ChangeResult | undefined> {
-    if (this.#pendingCommits > 0 && !(await this.#lastCommit)) return undefined;
-    const session = this.#committed?.session ?? judged;
+  async #acknowledge(session: Session, request: RequestRecord | undefined): Promise<ChangeResult> {
     if (request === undefined) return { outcome: "changed", session };
     const { scope } = this;
     const timeNs = this.#clock.nowNs();

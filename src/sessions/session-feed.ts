@@ -11,6 +11,7 @@ import { reconnectSpreadMs } from "./reconnect-spread.ts";
 import type { ResumePosition, ResumeTokens } from "./resume-token.ts";
 import type { SampleBoard } from "./sample-board.ts";
 import { SharedSubscription } from "./shared-subscription.ts";
+import { TurnQueue } from "./turn-queue.ts";
 import { WakeUp, WakeUps } from "./wake-ups.ts";
 import { WatchStream } from "./watch-stream.ts";
 
@@ -37,6 +38,7 @@ export class SessionFeed {
   readonly lag: FeedLag;
   readonly #parts: FeedParts;
   readonly #wakeUps: WakeUps;
+  readonly #turns: TurnQueue;
   readonly #readers = new Set<WakeUp>();
   readonly #commits: SharedSubscription;
   readonly #sampling: SharedSubscription;
@@ -46,6 +48,7 @@ export class SessionFeed {
   constructor(parts: FeedParts) {
     this.#parts = parts;
     this.#wakeUps = new WakeUps(parts.clock);
+    this.#turns = new TurnQueue(parts.clock);
     const { clock, store, samples, lagBounds } = parts;
     const { ring } = this.#wakeUps;
     this.#commits = new SharedSubscription(() => store.subscribe(ring));
@@ -88,7 +91,7 @@ export class SessionFeed {
     try {
       const start = await this.#startPosition(request);
       if (!start.ok) throw new FeedEnd(start.rejection);
-      const parts = { ...this.#parts, wake, lag, findReturnMs };
+      const parts = { ...this.#parts, turns: this.#turns, wake, lag, findReturnMs };
       yield* new WatchStream(parts, request, start.value).frames();
     } finally {
       this.lag.leave(lag);

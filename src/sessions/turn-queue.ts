@@ -19,6 +19,11 @@ export class TurnQueue {
     if (this.#waiting.length === 1) this.#clock.yieldTo(this.#next);
   }
 
+  /** Resolves when the caller's turn has come. */
+  wait(): Promise<void> {
+    return new Promise((resolve) => this.enqueue(resolve));
+  }
+
   readonly #next = (): void => {
     const task = this.#waiting.shift();
     if (this.#waiting.length > 0) this.#clock.yieldTo(this.#next);

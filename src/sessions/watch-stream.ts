@@ -10,6 +10,7 @@ import { closingFrame, type FeedFrame, FrameWriter, sampleFrame } from "./frame-
 import { findLoss, type ResumePosition, type ResumeTokens } from "./resume-token.ts";
 import { type Sample, type SampleBoard, withSample } from "./sample-board.ts";
 import { SnapshotCover } from "./snapshot-cover.ts";
+import type { TurnQueue } from "./turn-queue.ts";
 import type { WakeUp } from "./wake-ups.ts";
 
 /** What a watch is made of. */
@@ -18,6 +19,8 @@ export interface WatchParts {
   readonly tokens: ResumeTokens;
   readonly samples: SampleBoard;
   readonly clock: Clock;
+  /** Turns of all who have much to read: a page each. */
+  readonly turns: TurnQueue;
   readonly wake: WakeUp;
   readonly lag: WatcherLag;
   /** In how many milliseconds the watcher is to come back; undefined until the feed closes. */
@@ -46,7 +49,7 @@ export class WatchStream {
 
   /** The frames, until the caller is gone. Throws `FeedEnd` where the stream cannot go on. */
   async *frames(): AsyncGenerator<FeedFrame> {
-    const { clock, wake, lag, findReturnMs } = this.#parts;
+    const { clock, turns, wake, lag, findReturnMs } = this.#parts;
     const { signal, start } = this.#request;
     const writer = this.#writer;
     const isSnapshot = start.from === "snapshot";
@@ -55,6 +58,7 @@ export class WatchStream {
     if (isSnapshot) yield* this.#snapshot();
     this.#quietSinceMs = clock.monotonicMs();
     for (;;) {
+      if (this.#isFarBehind) await turns.wait();
       // Before the look at the signal: a server that stops aborts it too.
       const returnMs = findReturnMs();
       if (returnMs !== undefined) {
@@ -71,11 +75,7 @@ export class WatchStream {
         this.#quietSinceMs = clock.monotonicMs();
       }
       writer.moveTo(page.scannedTo, this.#cover);
-      if (!page.caughtUp) {
-        // Whoever has much to catch up on leaves others their turns.
-        await new Promise<void>((resolve) => clock.yieldTo(resolve));
-        continue;
-      }
+      if (!page.caughtUp) continue;
       lag.completeTo(page.scannedTo, lookedMs);
       for (const sample of this.#takeSamples()) {
         yield await writer.write(sampleFrame(sample));
@@ -108,12 +108,13 @@ export class WatchStream {
   }
 
   async *#snapshot(): AsyncGenerator<FeedFrame> {
-    const { store, samples, findReturnMs } = this.#parts;
+    const { store, samples, turns, findReturnMs } = this.#parts;
     const { scope, selection, signal } = this.#request;
     const writer = this.#writer;
     let afterId = "";
     let count = 0;
     for (let end = false; !end; ) {
+      await turns.wait();
       // Half a snapshot has no end: whoever is still there is told so by what follows.
       if (findReturnMs() !== undefined || signal.aborted) return;
       const page = await store.readSnapshot(scope, selection.log, afterId, snapshotLimit);
@@ -129,6 +130,12 @@ export class WatchStream {
     }
     if (this.#cover.newest <= writer.revision) writer.releaseTokens();
     yield await writer.write({ case: "snapshotEnd", value: { sessionCount: BigInt(count) } });
+  }
+
+  /** Whether there may be more than a page to read: then others have their turns first. */
+  get #isFarBehind(): boolean {
+    const { head } = this.#parts.store.position();
+    return head - this.#writer.revision > pageLimit.records;
   }
 
   /** What follows in the log, if memory holds it. Whoever wants no records just moves on. */

@@ -155,8 +155,9 @@ export interface SessionStore {
    * Commits a batch. Resolves after it is on disk (or refused, see CommitResult); no other reader
    * sees it before. When the COMMIT of the shared transaction fails, all its batches reject.
    *
-   * Rejects with FULL, and nothing written, when the disk is full; and, while it has hardly any
-   * room left, whatever does not end or hold work (see `hasRoom`).
+   * After FAILED only the next start knows whether it is on disk: a sync that failed may have
+   * written it all the same. Rejects with FULL, and nothing written, when the disk is full; and,
+   * while it has hardly any room left, whatever does not end or hold work (see `hasRoom`).
    */
   commit(batch: Batch): Promise<CommitResult>;
 

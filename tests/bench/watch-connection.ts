@@ -22,6 +22,8 @@ const endStream = 1;
 const ack = 1;
 const endHeaders = 4;
 const initialWindowSetting = 4;
+/** In these first bytes of a message is all that is looked at. */
+const headBytes = 32;
 /** No watch of a bench is sent as much. */
 const windowBytes = 1 << 30;
 
@@ -32,6 +34,8 @@ export class WatchConnection {
   #rest: Buffer = Buffer.alloc(0);
   /** Bytes of a watch's message that are still to come. */
   readonly #missing: number[];
+  /** Messages that began at the end of a frame, too short to be looked at. */
+  readonly #begun = new Map<number, Buffer>();
   #unacknowledged = 0;
   #isClosed = false;
 
@@ -99,7 +103,7 @@ export class WatchConnection {
     const kind = bytes[at + 3];
     const flags = bytes[at + 4] ?? 0;
     const stream = bytes.readUInt32BE(at + 5);
-    if (kind === type.data) this.#takeData((stream - 1) / 2, bytes, at + 9, end);
+    if (kind === type.data) this.#takeData((stream - 1) / 2, bytes.subarray(at + 9, end));
     else if (kind === type.settings && flags !== ack) {
       this.#socket.write(frame(type.settings, ack, 0, Buffer.alloc(0)));
     } else if (kind === type.ping && flags !== ack) {
@@ -110,20 +114,32 @@ export class WatchConnection {
     }
   }
 
-  #takeData(watch: number, bytes: Buffer, begin: number, end: number): void {
+  #takeData(watch: number, piece: Buffer): void {
+    this.#acknowledge(piece.length);
+    const begun = this.#begun.get(watch);
+    const bytes = begun === undefined ? piece : Buffer.concat([begun, piece]);
+    this.#begun.delete(watch);
     let missing = this.#missing[watch] ?? 0;
-    let at = begin;
-    while (at < end) {
+    for (let at = 0; at < bytes.length; ) {
+      const left = bytes.length - at;
       if (missing === 0) {
-        missing = 5 + bytes.readUInt32BE(at + 1);
+        const length = left < 5 ? 5 : 5 + bytes.readUInt32BE(at + 1);
+        if (left < Math.min(length, headBytes)) {
+          this.#begun.set(watch, Buffer.from(bytes.subarray(at)));
+          break;
+        }
+        missing = length;
         this.#options.onMessage(watch, revisionOf(bytes, at + 5));
       }
-      const taken = Math.min(missing, end - at);
+      const taken = Math.min(missing, left);
       missing -= taken;
       at += taken;
     }
     this.#missing[watch] = missing;
-    this.#unacknowledged += end - begin;
+  }
+
+  #acknowledge(length: number): void {
+    this.#unacknowledged += length;
     if (this.#unacknowledged < windowBytes / 2) return;
     this.#socket.write(frame(type.window, 0, 0, number(this.#unacknowledged)));
     this.#unacknowledged = 0;

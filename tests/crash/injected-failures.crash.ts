@@ -161,6 +161,7 @@ for (const fault of [
       const writers = Array.from({ length: 4 }, () => [clients.native, clients.http]).flat();
       const never = new AbortController().signal;
       await Promise.all(writers.map((client) => write(client, notes, never)));
+      expect(notes.problems).toEqual([]);
       expect(await server.exited).toMatchObject({ code: 1 });
       expect(server.output()).toContain("The storage failed with SQLITE_IOERR");
       expect(server.output()).toContain("Nothing more is acknowledged; the server ends");

@@ -17,6 +17,9 @@ export interface Unsettled {
   readonly send: (client: SessionClient) => Promise<Session>;
 }
 
+/** Refusals that leave open whether the mutation happened. */
+const openReasons = ["SERVER_STOPPING", "STORAGE_UNAVAILABLE"];
+
 /** What a crowd of writers did. */
 export class WriterNotes {
   readonly acknowledged: Acknowledgement[] = [];
@@ -32,7 +35,7 @@ export class WriterNotes {
       return session;
     } catch (error) {
       const refused = ConnectError.from(error).findDetails(ErrorInfoSchema)[0]?.reason;
-      if (refused === undefined || refused === "SERVER_STOPPING") this.unsettled.push(one);
+      if (refused === undefined || openReasons.includes(refused)) this.unsettled.push(one);
       else this.problems.push(`request ${one.requestId} was refused: ${refused}`);
       return undefined;
     }

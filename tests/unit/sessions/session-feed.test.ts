@@ -282,6 +282,7 @@ describe("resuming", () => {
     const kinds = recordedKinds;
     const filter = { strategyIds: ["mine"] };
     const reader = new FeedReader(trial, { kinds, filter, heartbeatMs: 1_000 });
+    await trial.clock.settle();
     await created(trial, { strategyId: "mine", start: true, pace: every(400) });
     await created(trial, { strategyId: "other", start: true, pace: every(300) });
     await trial.clock.advance(6_000);

@@ -139,7 +139,8 @@ const (
 	ErrorReason_ERROR_REASON_CANCELLED ErrorReason = 124
 	// UNAVAILABLE. The server is stopping; try again.
 	ErrorReason_ERROR_REASON_SERVER_STOPPING ErrorReason = 125
-	// UNAVAILABLE. The disk cannot be written; the server ends itself.
+	// UNAVAILABLE. The disk failed; the server ends itself. A mutation may have happened: repeat it
+	// with the same request id.
 	ErrorReason_ERROR_REASON_STORAGE_UNAVAILABLE ErrorReason = 126
 	// INTERNAL. A defect of the server. The log of the server has the details.
 	ErrorReason_ERROR_REASON_INTERNAL ErrorReason = 127

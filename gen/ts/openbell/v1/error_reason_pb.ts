@@ -383,7 +383,8 @@ export const ErrorReason = {
   SERVER_STOPPING: 125,
 
   /**
-   * UNAVAILABLE. The disk cannot be written; the server ends itself.
+   * UNAVAILABLE. The disk failed; the server ends itself. A mutation may have happened: repeat it
+   * with the same request id.
    *
    * @generated from enum value: ERROR_REASON_STORAGE_UNAVAILABLE = 126;
    */
