@@ -74,10 +74,12 @@ const brokenConnection: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What Node.js says of a call that was on its way when the server said that it takes no more of
- * this connection: the call did not happen. There is no other place where it says so.
+ * What is said of calls that a server which is going did not answer; there is no other place where
+ * it is said. Node.js: the call was on its way when the server said that it takes no more of this
+ * connection, and did not happen. connect: the server was gone, killed perhaps, before it sent the
+ * status, and as it had said that it goes, the end of the connection looks like that of the answer.
  */
-const refusedStream = /NGHTTP2_REFUSED_STREAM$/;
+const unanswered = /NGHTTP2_REFUSED_STREAM$|^protocol error: missing status$/;
 
 /** The domain of the reasons that this client knows. */
 const errorDomain = "openbell.dev";
@@ -147,10 +149,14 @@ function systemCodeOf(error: Error): string | undefined {
   return "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
+function messageOf(error: Error): string {
+  return error instanceof ConnectError ? error.rawMessage : error.message;
+}
+
 function isBrokenConnection(status: ConnectError, signal: AbortSignal | undefined): boolean {
   // HTTP/2 cancels the streams of a connection that goes away; so does the caller's own signal.
   if (status.code === Code.Canceled) return signal?.aborted !== true;
   return errorsUnder(status).some(
-    (error) => brokenConnection.has(systemCodeOf(error) ?? "") || refusedStream.test(error.message),
+    (error) => brokenConnection.has(systemCodeOf(error) ?? "") || unanswered.test(messageOf(error)),
   );
 }

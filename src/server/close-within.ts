@@ -12,20 +12,23 @@ export interface ClosingParts {
   cutOff(): void;
 }
 
-/** The end of the grace, in which calls that were ended may still write their status. */
+/**
+ * What calls that were ended have to write their status, also when there is no grace: a client that
+ * was told to go and then finds the connection closed takes half an answer for all of it, and
+ * reports a server that sends no status. It is used up only by who does not read.
+ */
 const lastWordsMs = 250;
 
 /**
  * Interrupts streams at once and lets unary calls finish; what is left shortly before the grace is
  * over is ended with a status, and what is left then is cut off. Resolves when every connection is
- * closed.
+ * closed, which a grace shorter than `lastWordsMs` may outlast by the difference.
  */
 export async function closeWithin(graceMs: number, parts: ClosingParts): Promise<void> {
-  const wordsMs = Math.min(lastWordsMs, graceMs);
   parts.interruptStreams();
-  await settleWithin(parts.closed, graceMs - wordsMs);
+  await settleWithin(parts.closed, graceMs - lastWordsMs);
   parts.endCalls();
-  await settleWithin(parts.closed, wordsMs);
+  await settleWithin(parts.closed, lastWordsMs);
   parts.cutOff();
   await parts.closed;
 }

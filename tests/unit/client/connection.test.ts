@@ -161,6 +161,34 @@ describe.each(["grpc", "connect"] as const)("over %s", (protocol) => {
   });
 });
 
+test("a call whose server was killed, as it left, between answer and status is made again", async () => {
+  const answered: number[] = [];
+  const server = createServer();
+  const sockets: Socket[] = [];
+  server.on("connection", (socket: Socket) => sockets.push(socket));
+  let connections = 0;
+  server.on("session", (session) => {
+    connections += 1;
+    const connection = connections;
+    session.on("error", () => {});
+    session.on("stream", (stream) => {
+      stream.on("error", () => {});
+      if (connection > 1) {
+        answered.push(connection);
+        return answer(stream, "grpc");
+      }
+
+      stream.respond({ ":status": 200, "content-type": "application/grpc" });
+      session.goaway(constants.NGHTTP2_NO_ERROR);
+      // Answered after what was sent before has been read; a reset is what a killed process leaves.
+      session.ping(() => sockets.at(-1)?.resetAndDestroy());
+    });
+  });
+  const client = connecting({ address: await listening(server) });
+  await client.get("ses_a");
+  expect(answered).toEqual([2]);
+});
+
 test("a server that speaks something else is an error, not a hang", async () => {
   const server = createTcpServer((socket: Socket) => {
     socket.on("error", () => {});
