@@ -1,38 +1,45 @@
 /** Frames of the feed as messages of the contract. */
-import { create } from "@bufbuild/protobuf";
-import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
+import { create, type UnknownField } from "@bufbuild/protobuf";
 import type { HandlerContext } from "@connectrpc/connect";
 import {
+  SnapshotSchema,
   type WatchSessionsResponse,
   WatchSessionsResponseSchema,
 } from "../../gen/ts/openbell/v1/session_feed_pb.ts";
-import type { FeedFrame } from "../sessions/frame-writer.ts";
+import type { FeedFrame, FrameContent } from "../sessions/frame-writer.ts";
 import type { LoggedRecord } from "../store/logged-record.ts";
+import { packedField, repeatedBytes, takesBytes } from "./packed-field.ts";
 
 /** Turns frames into messages for one call. */
 export function frameMessages(
   context: HandlerContext,
 ): (frame: FeedFrame) => WatchSessionsResponse {
-  const contentType = context.requestHeader.get("content-type") ?? "";
-  return /[/+]json\b/.test(contentType) ? readableFrame : packedFrame;
+  return takesBytes(context) ? packedFrame : readableFrame;
 }
 
-/** The frame with its record as a message. */
+/** The frame with what it carries as messages. */
 export function readableFrame({ content, ...envelope }: FeedFrame): WatchSessionsResponse {
-  const frame =
-    content.case === "record" ? { case: content.case, value: content.value.decode() } : content;
-  return create(WatchSessionsResponseSchema, { ...envelope, frame });
+  return create(WatchSessionsResponseSchema, { ...envelope, frame: readable(content) });
 }
 
 /**
  * The same for binary forms only. A record, and its token, are in it as bytes, which all watchers
- * share: what a message does not know it passes on as it is, and to whoever reads the bytes a field
- * that was passed on is a field like any other.
+ * share, and the sessions of a snapshot as they are kept.
  */
 export function packedFrame(frame: FeedFrame): WatchSessionsResponse {
   const { content, frameNumber, revision, previousRevision, emitTime, resumeToken } = frame;
-  if (content.case !== "record") return readableFrame(frame);
-  const carried = [packedRecord(content.value)];
+  if (content.case !== "record" && content.case !== "snapshot") return readableFrame(frame);
+  const carried = [
+    content.case === "record"
+      ? packedRecord(content.value)
+      : packedField(
+          snapshot,
+          repeatedBytes(
+            sessions,
+            content.value.map(({ bytes }) => bytes),
+          ),
+        ),
+  ];
   if (resumeToken !== "") carried.unshift(packedToken(resumeToken));
   return {
     $typeName: WatchSessionsResponseSchema.typeName,
@@ -46,30 +53,32 @@ export function packedFrame(frame: FeedFrame): WatchSessionsResponse {
   };
 }
 
-type Field = NonNullable<WatchSessionsResponse["$unknown"]>[number];
-
-const { record: recordField, resumeToken: tokenField } = WatchSessionsResponseSchema.field;
-const packedRecords = new WeakMap<LoggedRecord, Field>();
+const { record, snapshot, resumeToken: token } = WatchSessionsResponseSchema.field;
+const { sessions } = SnapshotSchema.field;
+const packedRecords = new WeakMap<LoggedRecord, UnknownField>();
 /** Of the last frame: watchers of the same filter, who get the same token, come together. */
-let lastToken = { token: "", field: packed(tokenField.number, new Uint8Array()) };
+let lastToken = { text: "", field: packedField(token, new Uint8Array()) };
 
-function packedRecord(record: LoggedRecord): Field {
-  const known = packedRecords.get(record);
+function readable(content: FrameContent) {
+  switch (content.case) {
+    case "record":
+      return { case: content.case, value: content.value.decode() };
+    case "snapshot":
+      return { case: content.case, value: { sessions: content.value.map((kept) => kept.session) } };
+    default:
+      return content;
+  }
+}
+
+function packedRecord(logged: LoggedRecord): UnknownField {
+  const known = packedRecords.get(logged);
   if (known !== undefined) return known;
-  const field = packed(recordField.number, record.bytes);
-  packedRecords.set(record, field);
+  const field = packedField(record, logged.bytes);
+  packedRecords.set(logged, field);
   return field;
 }
 
-function packedToken(token: string): Field {
-  if (lastToken.token !== token) {
-    lastToken = { token, field: packed(tokenField.number, Buffer.from(token)) };
-  }
+function packedToken(text: string): UnknownField {
+  if (lastToken.text !== text) lastToken = { text, field: packedField(token, Buffer.from(text)) };
   return lastToken.field;
-}
-
-/** A field as messages carry one that they do not know: the length is part of its bytes. */
-function packed(no: number, bytes: Uint8Array): Field {
-  const data = new BinaryWriter().bytes(bytes).finish();
-  return { no, wireType: WireType.LengthDelimited, data };
 }

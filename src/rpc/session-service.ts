@@ -5,6 +5,7 @@ import {
   CreateSessionRequestSchema,
   DeleteSessionRequestSchema,
   GetSessionRequestSchema,
+  GetSessionResponseSchema,
   ListSessionEventsRequestSchema,
   PauseSessionRequestSchema,
   ResumeSessionRequestSchema,
@@ -28,6 +29,7 @@ import { refusalError } from "./error-map.ts";
 import { frameMessages } from "./feed-frame.ts";
 import { RequestCheck } from "./from-wire.ts";
 import { listSessions } from "./list-sessions.ts";
+import { packedField, takesBytes } from "./packed-field.ts";
 import { identityOf } from "./request-hash.ts";
 import { updateSession } from "./update-session.ts";
 
@@ -58,8 +60,10 @@ export function createSessionService(parts: SessionServiceParts): Service {
     getSession: async (request, context) => {
       const check = RequestCheck.of(GetSessionRequestSchema, request);
       check.sessionId("session_id", request.sessionId).throwIfBad();
-      const found = await parts.queries.get(scopeOf(context), request.sessionId);
-      return { session: orThrow(found) };
+      const kept = orThrow(await parts.queries.get(scopeOf(context), request.sessionId));
+      if (!takesBytes(context)) return { session: kept.session };
+      const { typeName, field } = GetSessionResponseSchema;
+      return { $typeName: typeName, $unknown: [packedField(field.session, kept.bytes)] };
     },
     listSessions: (request, context) => listSessions(parts, request, context),
     updateSession: async (request, context) => ({

@@ -7,6 +7,7 @@ import {
 } from "../../gen/ts/openbell/v1/session_feed_pb.ts";
 import type { Clock } from "../domain/clock.ts";
 import { durationOf, timestampOf } from "../domain/timestamp.ts";
+import type { KeptSession } from "../store/kept-session.ts";
 import type { LoggedRecord } from "../store/logged-record.ts";
 import type { WatcherLag } from "./feed-lag.ts";
 import type { FeedSelection } from "./feed-selection.ts";
@@ -16,11 +17,14 @@ import type { SnapshotCover } from "./snapshot-cover.ts";
 
 type Init = NonNullable<MessageInitShape<typeof WatchSessionsResponseSchema>["frame"]>;
 
-/** What a frame says without a record: as the contract has it. */
-export type PlainContent = Exclude<Init, { readonly case: "record" | undefined }>;
+/** What a frame says without anything of the store: as the contract has it. */
+export type PlainContent = Exclude<Init, { readonly case: "record" | "snapshot" | undefined }>;
 
-/** What a frame says. A record stays as the log has it: it is shared with other streams. */
-export type FrameContent = PlainContent | { readonly case: "record"; readonly value: LoggedRecord };
+/** What a frame says. What comes from the store stays as it is kept. */
+export type FrameContent =
+  | PlainContent
+  | { readonly case: "record"; readonly value: LoggedRecord }
+  | { readonly case: "snapshot"; readonly value: readonly KeptSession[] };
 
 /** A frame: its envelope, which is this stream's own, and what it says. */
 export interface FeedFrame {
@@ -100,7 +104,7 @@ export class FrameWriter {
   }
 
   /** Any other frame. */
-  async write(content: PlainContent): Promise<FeedFrame> {
+  async write(content: Exclude<FrameContent, { readonly case: "record" }>): Promise<FeedFrame> {
     const token = this.#withheld
       ? ""
       : await this.#parts.tokens.issue(this.position, this.#filterHash);

@@ -6,7 +6,8 @@ import { type Session, SessionState } from "../../gen/ts/openbell/v1/session_pb.
 import type { Clock } from "../domain/clock.ts";
 import type { SessionCommand } from "../domain/session/command.ts";
 import { decide } from "../domain/session/decide.ts";
-import type { SessionStore, StoredSession } from "../store/store.ts";
+import type { StoredSession } from "../store/kept-session.ts";
+import type { SessionStore } from "../store/store.ts";
 import { type SessionCell, serverContext } from "./session-cell.ts";
 import type { SessionRegistry } from "./session-registry.ts";
 

@@ -2,14 +2,10 @@
  * The newest sample of each running session. Watchers read what changed since they last looked, so
  * a slow one skips samples instead of queueing them, and no watcher costs memory here.
  */
-import type {
-  Progress,
-  Session,
-  SessionMode,
-  Telemetry,
-} from "../../gen/ts/openbell/v1/session_pb.ts";
+import type { Progress, SessionMode, Telemetry } from "../../gen/ts/openbell/v1/session_pb.ts";
 import type { Instant } from "../domain/instant.ts";
 import { timestampOf } from "../domain/timestamp.ts";
+import { KeptSession } from "../store/kept-session.ts";
 import type { LogSelection, Scope } from "../store/store.ts";
 
 /** A reading of a running session, and what feeds select sessions by. */
@@ -92,15 +88,17 @@ export class SampleBoard {
 }
 
 /** The session with its newest sample in place of the recorded one. */
-export function withSample(session: Session, sample: Sample | undefined): Session {
-  if (sample === undefined || session.status === undefined) return session;
+export function withSample(kept: KeptSession, sample: Sample | undefined): KeptSession {
+  if (sample === undefined) return kept;
+  const { session } = kept;
+  if (session.status === undefined) return kept;
   const recorded = session.status.progress?.barrier ?? 0n;
-  if (sample.progress.barrier < recorded) return session;
+  if (sample.progress.barrier < recorded) return kept;
   const { progress, telemetry, timeNs } = sample;
-  return {
+  return KeptSession.of({
     ...session,
     status: { ...session.status, progress, telemetry, sampleTime: timestampOf(timeNs) },
-  };
+  });
 }
 
 function isOf(scope: Scope, sample: Sample): boolean {

@@ -18,14 +18,22 @@ import type { ClosedDay, CommandContext } from "../domain/session/command.ts";
 import { type Decision, decide } from "../domain/session/decide.ts";
 import { evolveAll } from "../domain/session/evolve.ts";
 import { timestampOf } from "../domain/timestamp.ts";
+import type { StoredSession } from "../store/kept-session.ts";
 import type {
   CommitResult,
   RequestRecord,
   Scope,
   SessionStore,
   StoredRequest,
-  StoredSession,
 } from "../store/store.ts";
+
+/** A session as committed. */
+export interface CommittedSession {
+  readonly scope: Scope;
+  readonly session: Session;
+  /** Where its run can go on. */
+  readonly checkpoint?: ReplayCheckpoint;
+}
 
 /** What a run has done that is not committed yet. */
 export interface RunProgress {
@@ -72,7 +80,7 @@ export class SessionCell {
   readonly #store: SessionStore;
   readonly #clock: Clock;
   readonly #events: CellEvents;
-  #committed: StoredSession | undefined;
+  #committed: CommittedSession | undefined;
   #speculative: Session | undefined;
   #pendingCommits = 0;
   /**
@@ -96,12 +104,12 @@ export class SessionCell {
     this.#events = events;
     this.scope = scope;
     this.sessionId = sessionId;
-    this.#committed = stored;
-    this.#speculative = stored?.session;
+    this.#committed = stored && committedOf(stored);
+    this.#speculative = this.#committed?.session;
   }
 
   /** The session as committed; undefined before its creation is. */
-  get committed(): StoredSession | undefined {
+  get committed(): CommittedSession | undefined {
     return this.#committed;
   }
 
@@ -240,8 +248,8 @@ export class SessionCell {
   async #reload(): Promise<void> {
     const stored = await this.#store.readSession(this.scope, this.sessionId);
     if (this.#pendingCommits > 0) return;
-    this.#committed = stored;
-    this.#speculative = stored?.session;
+    this.#committed = stored && committedOf(stored);
+    this.#speculative = this.#committed?.session;
   }
 
   #advance(
@@ -262,6 +270,10 @@ export class SessionCell {
       events: decision.events,
     };
   }
+}
+
+function committedOf({ scope, session, checkpoint }: StoredSession): CommittedSession {
+  return { scope, session, ...(checkpoint === undefined ? {} : { checkpoint }) };
 }
 
 /** The context of a command that the server itself sends. */

@@ -1,6 +1,6 @@
 /** Reads sessions as they are now: as committed, with the newest sample of those that run. */
-import type { Session } from "../../gen/ts/openbell/v1/session_pb.ts";
 import { fulfil, type Outcome, refuse } from "../domain/rejection.ts";
+import type { KeptSession } from "../store/kept-session.ts";
 import type { ListQuery, Scope, SessionStore } from "../store/store.ts";
 import { sessionNotFound } from "./request-ledger.ts";
 import { type SampleBoard, withSample } from "./sample-board.ts";
@@ -16,19 +16,19 @@ export class SessionQueries {
   }
 
   /** A session, deleted ones too. */
-  async get(scope: Scope, sessionId: string): Promise<Outcome<Session>> {
+  async get(scope: Scope, sessionId: string): Promise<Outcome<KeptSession>> {
     const stored = await this.#store.readSession(scope, sessionId);
     if (stored === undefined) return refuse(sessionNotFound(sessionId));
-    return fulfil(this.#sampled(scope, stored.session));
+    return fulfil(this.#sampled(scope, stored));
   }
 
   /** Sessions that match, in order. */
-  async list(scope: Scope, query: ListQuery): Promise<readonly Session[]> {
+  async list(scope: Scope, query: ListQuery): Promise<readonly KeptSession[]> {
     const sessions = await this.#store.listSessions(scope, query);
     return sessions.map((session) => this.#sampled(scope, session));
   }
 
-  #sampled(scope: Scope, session: Session): Session {
-    return withSample(session, this.#samples.find(scope, session.sessionId));
+  #sampled(scope: Scope, kept: KeptSession): KeptSession {
+    return withSample(kept, this.#samples.find(scope, kept.sessionId));
   }
 }

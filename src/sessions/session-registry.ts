@@ -4,7 +4,8 @@
  */
 import { type Session, SessionState } from "../../gen/ts/openbell/v1/session_pb.ts";
 import { isOpen } from "../domain/session/transitions.ts";
-import type { Scope, SessionStore, StoredSession } from "../store/store.ts";
+import type { StoredSession } from "../store/kept-session.ts";
+import type { Scope, SessionStore } from "../store/store.ts";
 import type { OpenSessionCount } from "./open-session-count.ts";
 import { type CellEvents, SessionCell } from "./session-cell.ts";
 import { type RunSurroundings, SessionRunner, type SharedSurroundings } from "./session-runner.ts";

@@ -6,7 +6,8 @@ import type { Clock } from "../domain/clock.ts";
 import { NS_PER_MS } from "../domain/instant.ts";
 import { decide } from "../domain/session/decide.ts";
 import { instantOf } from "../domain/timestamp.ts";
-import type { SessionStore, StoredSession } from "../store/store.ts";
+import type { StoredSession } from "../store/kept-session.ts";
+import type { SessionStore } from "../store/store.ts";
 import { serverContext } from "./session-cell.ts";
 import type { SessionRegistry } from "./session-registry.ts";
 

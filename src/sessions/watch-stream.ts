@@ -123,10 +123,10 @@ export class WatchStream {
       count += page.sessions.length;
       this.#cover.add(end ? undefined : afterId, page.revision);
       if (page.sessions.length === 0) continue;
-      const sessions = page.sessions.map((session) =>
-        withSample(session, samples.find(scope, session.sessionId)),
+      const sessions = page.sessions.map((kept) =>
+        withSample(kept, samples.find(scope, kept.sessionId)),
       );
-      yield await writer.write({ case: "snapshot", value: { sessions } });
+      yield await writer.write({ case: "snapshot", value: sessions });
     }
     if (this.#cover.newest <= writer.revision) writer.releaseTokens();
     yield await writer.write({ case: "snapshotEnd", value: { sessionCount: BigInt(count) } });

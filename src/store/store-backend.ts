@@ -1,15 +1,8 @@
 import type { Session, SessionState } from "../../gen/ts/openbell/v1/session_pb.ts";
 import type { CommitStorage } from "./commit-storage.ts";
+import type { KeptSession, StoredSession } from "./kept-session.ts";
 import type { TailRow } from "./log-tail.ts";
-import type {
-  ListQuery,
-  LogMark,
-  LogPage,
-  LogSelection,
-  PageLimit,
-  Scope,
-  StoredSession,
-} from "./store.ts";
+import type { ListQuery, LogMark, LogPage, LogSelection, PageLimit, Scope } from "./store.ts";
 
 /**
  * What a kind of storage has to bring: rows in transactions, and the reads of the port over what
@@ -24,13 +17,13 @@ export interface StoreBackend extends CommitStorage {
 
   readSession(scope: Scope, sessionId: string): StoredSession | undefined;
   readSessionAt(scope: Scope, sessionId: string, revision: bigint): Session | undefined;
-  listSessions(scope: Scope, query: ListQuery): readonly Session[];
+  listSessions(scope: Scope, query: ListQuery): readonly KeptSession[];
   readSnapshot(
     scope: Scope,
     selection: LogSelection,
     afterId: string,
     limit: PageLimit,
-  ): { readonly sessions: readonly Session[]; readonly end: boolean };
+  ): { readonly sessions: readonly KeptSession[]; readonly end: boolean };
   readLog(
     scope: Scope,
     selection: LogSelection,

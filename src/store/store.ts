@@ -13,6 +13,7 @@ import type { EventKind, SessionEvent } from "../../gen/ts/openbell/v1/session_e
 import type { Session, SessionMode, SessionState } from "../../gen/ts/openbell/v1/session_pb.ts";
 import type { FilterNode } from "../domain/filter/filter.ts";
 import type { OrderBy } from "../domain/order-by.ts";
+import type { KeptSession, StoredSession } from "./kept-session.ts";
 import type { LoggedRecord } from "./logged-record.ts";
 import type { StoreError } from "./store-error.ts";
 
@@ -73,13 +74,6 @@ export type CommitResult =
   | { readonly outcome: "conflict"; readonly sessionId: string; readonly eventNumber: bigint }
   /** Refused: the request id is kept already. Nothing was written. */
   | { readonly outcome: "repeated"; readonly request: StoredRequest };
-
-/** A session and what its runner needs. */
-export interface StoredSession {
-  readonly scope: Scope;
-  readonly session: Session;
-  readonly checkpoint?: ReplayCheckpoint;
-}
 
 /** Where a page of a list goes on: the sort values of the last session before, in order. */
 export type ListCursor = readonly (string | bigint)[];
@@ -174,7 +168,7 @@ export interface SessionStore {
   readSessionAt(scope: Scope, sessionId: string, revision: bigint): Promise<Session | undefined>;
 
   /** Sessions of the scope that match, in order. */
-  listSessions(scope: Scope, query: ListQuery): Promise<readonly Session[]>;
+  listSessions(scope: Scope, query: ListQuery): Promise<readonly KeptSession[]>;
 
   /**
    * Sessions of the scope by id, from after `afterId` ("" for the first), without deleted ones,
@@ -186,7 +180,7 @@ export interface SessionStore {
     afterId: string,
     limit: PageLimit,
   ): Promise<{
-    readonly sessions: readonly Session[];
+    readonly sessions: readonly KeptSession[];
     readonly revision: bigint;
     readonly end: boolean;
   }>;

@@ -172,7 +172,9 @@ describe("a reader that stops", () => {
     );
     expect(sessions.map(({ sessionId }) => sessionId)).toContain(born);
     expect([...seen].sort()).toEqual(
-      sessions.map(({ sessionId, status }) => [sessionId, status?.revision]).sort() as never,
+      sessions
+        .map(({ sessionId, session }) => [sessionId, session.status?.revision])
+        .sort() as never,
     );
     expect(envelopeProblems(stopped.frames)).toEqual([]);
     expect(stopped.token).not.toBe("");

@@ -161,7 +161,7 @@ async function pages(store: SessionStore, orderBy: OrderBy, limit: number): Prom
     const last = page.at(-1);
     if (last === undefined) return read;
     read.push(page.map(({ sessionId }) => sessionId));
-    query = { ...query, ...{ after: listCursor(last, orderBy) } };
+    query = { ...query, ...{ after: listCursor(last.session, orderBy) } };
   }
 }
 

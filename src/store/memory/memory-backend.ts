@@ -3,23 +3,16 @@ import { compareCodePoints } from "../../domain/filter/code-point-order.ts";
 import { matches } from "../../domain/filter/matches.ts";
 import { openStates } from "../../domain/session/transitions.ts";
 import { kindBits } from "../event-kind.ts";
+import { KeptSession, StoredSession } from "../kept-session.ts";
 import { checkCursor, compareCursors, cursorOf } from "../list-cursor.ts";
 import { type LogRow, markOf } from "../log-row.ts";
 import { LoggedRecord } from "../logged-record.ts";
 import { PageFill } from "../page-fill.ts";
-import { filterSubject, present, type SessionRow } from "../session-row.ts";
-import type {
-  ListQuery,
-  LogMark,
-  LogPage,
-  LogSelection,
-  PageLimit,
-  Scope,
-  StoredSession,
-} from "../store.ts";
+import { filterSubject, type SessionRow } from "../session-row.ts";
+import type { ListQuery, LogMark, LogPage, LogSelection, PageLimit, Scope } from "../store.ts";
 import type { LogRange, StoreBackend } from "../store-backend.ts";
 import { StoreError } from "../store-error.ts";
-import { decodeCheckpoint, decodeSession } from "../stored-messages.ts";
+import { decodeSession } from "../stored-messages.ts";
 import { verifyLog } from "../verify-log.ts";
 import { verifySession } from "../verify-session.ts";
 import { type KeptRequest, MemoryTables } from "./memory-tables.ts";
@@ -76,7 +69,7 @@ export class MemoryBackend extends MemoryTables implements StoreBackend {
     return undefined;
   }
 
-  listSessions(scope: Scope, query: ListQuery): readonly Session[] {
+  listSessions(scope: Scope, query: ListQuery): readonly KeptSession[] {
     const { filter, orderBy, after, showDeleted, limit } = query;
     if (after !== undefined) checkCursor(after, orderBy);
     return [...this.sessions.values()]
@@ -86,7 +79,7 @@ export class MemoryBackend extends MemoryTables implements StoreBackend {
       .filter(({ cursor }) => !after || compareCursors(cursor, after, orderBy) > 0)
       .sort((left, right) => compareCursors(left.cursor, right.cursor, orderBy))
       .slice(0, limit)
-      .map(({ row }) => decodeSession(row.session));
+      .map(({ row }) => new KeptSession(row.sessionId, row.session));
   }
 
   readSnapshot(
@@ -94,15 +87,15 @@ export class MemoryBackend extends MemoryTables implements StoreBackend {
     selection: LogSelection,
     afterId: string,
     limit: PageLimit,
-  ): { readonly sessions: readonly Session[]; readonly end: boolean } {
+  ): { readonly sessions: readonly KeptSession[]; readonly end: boolean } {
     const fill = new PageFill(limit);
-    const sessions: Session[] = [];
+    const sessions: KeptSession[] = [];
     for (const row of this.#sessionsById(afterId)) {
       const isSelected = row.deleteTimeNs === undefined && isSelectedBy(row, scope, selection);
       if (!isSelected) continue;
       if (fill.isFull) return { sessions, end: false };
       fill.add(row.session.length);
-      sessions.push(decodeSession(row.session));
+      sessions.push(new KeptSession(row.sessionId, row.session));
     }
     return { sessions, end: true };
   }
@@ -270,11 +263,7 @@ function isSelectedBy(
 }
 
 function storedSession(row: SessionRow): StoredSession {
-  return {
-    scope: { tenant: row.tenant, owner: row.owner },
-    session: decodeSession(row.session),
-    ...present("checkpoint", row.checkpoint && decodeCheckpoint(row.checkpoint)),
-  };
+  return new StoredSession(row);
 }
 
 function compareAge(left: KeptRequest, right: KeptRequest): number {

@@ -4,7 +4,7 @@ import type { ListCursor, ListQuery, Scope } from "../store.ts";
 import { filterSql } from "./filter-sql.ts";
 import { joinSql, type Sql, type SqlValue, sql } from "./sql.ts";
 
-/** The statement for one page of a list; its rows have the column `session`. */
+/** The statement for one page of a list; its rows have the columns `session_id` and `session`. */
 export function listSql(scope: Scope, query: ListQuery): Sql {
   const { filter, orderBy, after, showDeleted, limit } = query;
   const conditions = [
@@ -17,7 +17,8 @@ export function listSql(scope: Scope, query: ListQuery): Sql {
   const where = joinSql(conditions, " AND ");
   const order = orderBy.map((term) => `${columns[term.field]} ${term.descending ? "DESC" : "ASC"}`);
   return sql(
-    `SELECT session.session FROM session WHERE ${where.text} ORDER BY ${order.join(", ")} LIMIT ?`,
+    `SELECT session.session_id, session.session FROM session
+     WHERE ${where.text} ORDER BY ${order.join(", ")} LIMIT ?`,
     ...where.values,
     limit,
   );

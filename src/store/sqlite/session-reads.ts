@@ -1,17 +1,16 @@
 import type Database from "better-sqlite3";
-import type { Session, SessionState } from "../../../gen/ts/openbell/v1/session_pb.ts";
+import type { SessionState } from "../../../gen/ts/openbell/v1/session_pb.ts";
 import { openStates } from "../../domain/session/transitions.ts";
+import { KeptSession, StoredSession } from "../kept-session.ts";
 import { PageFill } from "../page-fill.ts";
-import { present } from "../session-row.ts";
-import type { ListQuery, LogSelection, PageLimit, Scope, StoredSession } from "../store.ts";
-import { decodeCheckpoint, decodeSession } from "../stored-messages.ts";
+import type { ListQuery, LogSelection, PageLimit, Scope } from "../store.ts";
 import { listSql } from "./list-sql.ts";
 import type { SessionTableColumns } from "./rows.ts";
 import { selectionSql } from "./selection-sql.ts";
 import type { SqlValue } from "./sql.ts";
 
-type SessionBlob = Pick<SessionTableColumns, "session">;
-type StoredColumns = Pick<SessionTableColumns, "tenant" | "owner" | "session" | "checkpoint">;
+type KeptColumns = Pick<SessionTableColumns, "session_id" | "session">;
+type StoredColumns = KeptColumns & Pick<SessionTableColumns, "tenant" | "owner" | "checkpoint">;
 
 /** What is read from the index. */
 export class SessionReads {
@@ -24,7 +23,7 @@ export class SessionReads {
 
   constructor(database: Database.Database) {
     this.#database = database;
-    const columns = "tenant, owner, session, checkpoint";
+    const columns = "session_id, tenant, owner, session, checkpoint";
     this.#read = database.prepare(
       `SELECT ${columns} FROM session WHERE session_id = ? AND tenant = ? AND owner = ?`,
     );
@@ -53,12 +52,12 @@ export class SessionReads {
     return row && storedSession(row);
   }
 
-  listSessions(scope: Scope, query: ListQuery): readonly Session[] {
+  listSessions(scope: Scope, query: ListQuery): readonly KeptSession[] {
     const { text, values } = listSql(scope, query);
     return this.#database
-      .prepare<SqlValue[], SessionBlob>(text)
+      .prepare<SqlValue[], KeptColumns>(text)
       .all(...values)
-      .map(({ session }) => decodeSession(session));
+      .map((row) => new KeptSession(row.session_id, row.session));
   }
 
   readSnapshot(
@@ -66,19 +65,19 @@ export class SessionReads {
     selection: LogSelection,
     afterId: string,
     limit: PageLimit,
-  ): { readonly sessions: readonly Session[]; readonly end: boolean } {
+  ): { readonly sessions: readonly KeptSession[]; readonly end: boolean } {
     const where = selectionSql("session", scope, selection);
     const rows = this.#database
-      .prepare<SqlValue[], SessionBlob>(`
-        SELECT session FROM session
+      .prepare<SqlValue[], KeptColumns>(`
+        SELECT session_id, session FROM session
         WHERE ${where.text} AND delete_time IS NULL AND session_id > ? ORDER BY session_id`)
       .iterate(...where.values, afterId);
     const fill = new PageFill(limit);
-    const sessions: Session[] = [];
-    for (const { session } of rows) {
+    const sessions: KeptSession[] = [];
+    for (const { session_id, session } of rows) {
       if (fill.isFull) return { sessions, end: false };
       fill.add(session.length);
-      sessions.push(decodeSession(session));
+      sessions.push(new KeptSession(session_id, session));
     }
     return { sessions, end: true };
   }
@@ -104,10 +103,10 @@ export class SessionReads {
   }
 }
 
-function storedSession(row: StoredColumns): StoredSession {
-  return {
-    scope: { tenant: row.tenant, owner: row.owner },
-    session: decodeSession(row.session),
-    ...present("checkpoint", row.checkpoint ? decodeCheckpoint(row.checkpoint) : undefined),
-  };
+function storedSession({ session_id, checkpoint, ...row }: StoredColumns): StoredSession {
+  return new StoredSession({
+    ...row,
+    sessionId: session_id,
+    ...(checkpoint === null ? {} : { checkpoint }),
+  });
 }

@@ -1,15 +1,8 @@
 import Database from "better-sqlite3";
 import type { Session, SessionState } from "../../../gen/ts/openbell/v1/session_pb.ts";
+import type { KeptSession, StoredSession } from "../kept-session.ts";
 import type { TailRow } from "../log-tail.ts";
-import type {
-  ListQuery,
-  LogMark,
-  LogPage,
-  LogSelection,
-  PageLimit,
-  Scope,
-  StoredSession,
-} from "../store.ts";
+import type { ListQuery, LogMark, LogPage, LogSelection, PageLimit, Scope } from "../store.ts";
 import type { LogRange, StoreBackend } from "../store-backend.ts";
 import type { StoreError } from "../store-error.ts";
 import { LogReads } from "./log-reads.ts";
@@ -57,7 +50,7 @@ export class SqliteBackend extends SqliteTransaction implements StoreBackend {
     return this.#sessions.readSession(scope, sessionId);
   }
 
-  listSessions(scope: Scope, query: ListQuery): readonly Session[] {
+  listSessions(scope: Scope, query: ListQuery): readonly KeptSession[] {
     return this.#sessions.listSessions(scope, query);
   }
 
@@ -66,7 +59,7 @@ export class SqliteBackend extends SqliteTransaction implements StoreBackend {
     selection: LogSelection,
     afterId: string,
     limit: PageLimit,
-  ): { readonly sessions: readonly Session[]; readonly end: boolean } {
+  ): { readonly sessions: readonly KeptSession[]; readonly end: boolean } {
     return this.#sessions.readSnapshot(scope, selection, afterId, limit);
   }
 

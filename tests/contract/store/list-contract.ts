@@ -24,7 +24,7 @@ export function listContract(open: OpenStore): void {
         });
         if (page.length === 0) return ids;
         ids.push(page.map(({ sessionId }) => sessionId));
-        last = page.at(-1);
+        last = page.at(-1)?.session;
       }
     };
 
@@ -126,7 +126,7 @@ export function listContract(open: OpenStore): void {
         showDeleted: false,
         limit: 2,
       });
-      const last = first.at(-1);
+      const last = first.at(-1)?.session;
       if (last === undefined) throw new Error("the list is empty");
       const purgeTime = timestampOf(startNs);
       await commitOne(test.store, append(last, { type: "Delete", purgeTime }));

@@ -53,7 +53,7 @@ export function logContract(open: OpenStore): void {
       );
     });
 
-    const ids = (page: { readonly sessions: readonly Session[] }) =>
+    const ids = (page: { readonly sessions: readonly { readonly sessionId: string }[] }) =>
       page.sessions.map(({ sessionId }) => sessionId);
 
     it("pages by id at the revision of the page, without deleted sessions", async () => {
@@ -63,7 +63,7 @@ export function logContract(open: OpenStore): void {
       });
       expect(ids(first)).toEqual(["ses_a", "ses_b", "ses_c"]);
       expect(first).toMatchObject({ revision: 7n, end: false });
-      expect(first.sessions.map(({ status }) => status?.revision)).toEqual([2n, 4n, 1n]);
+      expect(first.sessions.map(({ session }) => session.status?.revision)).toEqual([2n, 4n, 1n]);
       const rest = await test.store.readSnapshot(scope, everything, "ses_c", unlimited);
       expect(ids(rest)).toEqual(["ses_d"]);
       expect(rest.end).toBe(true);

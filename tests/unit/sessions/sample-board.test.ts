@@ -1,4 +1,4 @@
-import { create } from "@bufbuild/protobuf";
+import { create, fromBinary } from "@bufbuild/protobuf";
 import { describe, expect, test } from "vitest";
 import {
   ProgressSchema,
@@ -7,6 +7,7 @@ import {
   TelemetrySchema,
 } from "../../../gen/ts/openbell/v1/session_pb.ts";
 import { type Sample, SampleBoard, withSample } from "../../../src/sessions/sample-board.ts";
+import { KeptSession } from "../../../src/store/kept-session.ts";
 import { otherOwner, otherTenant, scope } from "../../contract/store-fixtures.ts";
 import { startNs } from "./manual-clock.ts";
 
@@ -120,15 +121,20 @@ describe("SampleBoard", () => {
 });
 
 describe("withSample", () => {
-  const session = create(SessionSchema, { status: { progress: { barrier: 5n } } });
+  const kept = KeptSession.of(
+    create(SessionSchema, { sessionId: "ses_a", status: { progress: { barrier: 5n } } }),
+  );
 
   test("shows a sample that is as new as what is recorded, and no older one", () => {
-    expect(withSample(session, sample("a", 4))).toBe(session);
-    expect(withSample(session, undefined)).toBe(session);
-    expect(withSample(session, sample("a", 5)).status).toMatchObject({
+    expect(withSample(kept, sample("a", 4))).toBe(kept);
+    expect(withSample(kept, undefined)).toBe(kept);
+    const sampled = withSample(kept, sample("a", 5));
+    expect(sampled.session.status).toMatchObject({
       ...{ progress: { barrier: 5n }, telemetry: { recoveries: 5 } },
       sampleTime: { seconds: startNs / 1_000_000_000n },
     });
-    expect(withSample(create(SessionSchema), sample("a", 5)).status).toBeUndefined();
+    expect(fromBinary(SessionSchema, sampled.bytes)).toEqual(sampled.session);
+    const bare = KeptSession.of(create(SessionSchema));
+    expect(withSample(bare, sample("a", 5))).toBe(bare);
   });
 });

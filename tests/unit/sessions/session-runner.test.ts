@@ -30,7 +30,7 @@ const barrierOf = async (trial: Trial, id: string) =>
   Number((await onDisk(trial, id)).status?.progress?.barrier ?? 0n);
 
 const sampled = async (trial: Trial, id: string) => {
-  const { status } = value(await trial.queries.get(scope, id));
+  const { status } = value(await trial.queries.get(scope, id)).session;
   return { ...status?.progress, runTimeMs: runTimeOf(status?.telemetry) };
 };
 

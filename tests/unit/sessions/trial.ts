@@ -32,6 +32,7 @@ import { SessionFeed } from "../../../src/sessions/session-feed.ts";
 import { SessionQueries } from "../../../src/sessions/session-queries.ts";
 import { SessionRegistry } from "../../../src/sessions/session-registry.ts";
 import { Upkeep } from "../../../src/sessions/upkeep.ts";
+import type { KeptSession } from "../../../src/store/kept-session.ts";
 import { createMemoryStore } from "../../../src/store/memory/create-memory-store.ts";
 import type { Scope, SessionStore } from "../../../src/store/store.ts";
 import { type SessionSubject, validateSession } from "../../../src/validator/validate-session.ts";
@@ -224,8 +225,9 @@ export function value<T>(outcome: Outcome<T>): T {
 }
 
 /** How an outcome ended: the state of a session, or the reason of a refusal. */
-export function ending(outcome: Outcome<Session>): string {
-  return outcome.ok ? stateOf(outcome.value) : reasonName(outcome.rejection.reason);
+export function ending(outcome: Outcome<Session | KeptSession>): string {
+  if (!outcome.ok) return reasonName(outcome.rejection.reason);
+  return stateOf("session" in outcome.value ? outcome.value.session : outcome.value);
 }
 
 /** The name of the state that a session is in. */
