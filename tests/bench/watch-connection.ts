@@ -3,6 +3,17 @@
  * costs more for each frame than the server does, and on a small machine would be what is measured.
  */
 import { connect, type Socket } from "node:net";
+import {
+  encodeFrame,
+  encodeGrpcHeaders,
+  encodeNumber,
+  encodeSettings,
+  FrameReader,
+  frameFlag,
+  frameType,
+  preface,
+  settingId,
+} from "./load/http2-frames.ts";
 
 /** What a connection asks for, and whom it tells. */
 export interface WatchConnectionOptions {
@@ -16,12 +27,6 @@ export interface WatchConnectionOptions {
   readonly onEnd: (what: string) => void;
 }
 
-const preface = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "latin1");
-const type = { data: 0, headers: 1, reset: 3, settings: 4, ping: 6, goAway: 7, window: 8 };
-const endStream = 1;
-const ack = 1;
-const endHeaders = 4;
-const initialWindowSetting = 4;
 /** In these first bytes of a message is all that is looked at. */
 const headBytes = 32;
 /** No watch of a bench is sent as much. */
@@ -31,7 +36,6 @@ const windowBytes = 1 << 30;
 export class WatchConnection {
   readonly #options: WatchConnectionOptions;
   readonly #socket: Socket;
-  #rest: Buffer = Buffer.alloc(0);
   /** Bytes of a watch's message that are still to come. */
   readonly #missing: number[];
   /** Messages that began at the end of a frame, too short to be looked at. */
@@ -43,18 +47,26 @@ export class WatchConnection {
     this.#options = options;
     this.#missing = options.requests.map(() => 0);
     this.#socket = connect({ port: options.port, host: "127.0.0.1", noDelay: true });
-    this.#socket.on("data", (piece) => this.#read(piece));
+    const reader = new FrameReader((type, flags, stream, payload) =>
+      this.#take(type, flags, stream, payload),
+    );
+    this.#socket.on("data", (piece) => reader.push(piece));
     this.#socket.on("error", (error) => this.#end(error.message));
     this.#socket.on("close", () => this.#end("the connection was closed"));
-    const settings = Buffer.alloc(6);
-    settings.writeUInt16BE(initialWindowSetting, 0);
-    settings.writeUInt32BE(windowBytes, 2);
+    const { first, later } = encodeGrpcHeaders("127.0.0.1", options.path);
     this.#socket.write(
       Buffer.concat([
         preface,
-        frame(type.settings, 0, 0, settings),
-        frame(type.window, 0, 0, number(windowBytes)),
-        ...options.requests.flatMap((request, index) => this.#open(index * 2 + 1, request)),
+        encodeFrame(
+          frameType.settings,
+          frameFlag.none,
+          0,
+          encodeSettings([[settingId.initialWindowSize, windowBytes]]),
+        ),
+        windowUpdate(windowBytes),
+        ...options.requests.flatMap((request, index) =>
+          openWatch(index * 2 + 1, index === 0 ? first : later, request),
+        ),
       ]),
     );
   }
@@ -64,53 +76,22 @@ export class WatchConnection {
     this.#socket.destroy();
   }
 
-  #open(stream: number, request: Uint8Array): readonly Buffer[] {
-    const fields = [
-      [":method", "POST"],
-      [":path", this.#options.path],
-      [":scheme", "http"],
-      [":authority", "127.0.0.1"],
-      ["content-type", "application/grpc"],
-      ["te", "trailers"],
-    ];
-    const block = fields.flatMap((field) => [Buffer.of(0), ...field.map(literal)]);
-    const envelope = Buffer.concat([Buffer.of(0), number(request.length), request]);
-    return [
-      frame(type.headers, endHeaders, stream, Buffer.concat(block)),
-      frame(type.data, endStream, stream, envelope),
-    ];
-  }
-
   #end(what: string): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#options.onEnd(what);
   }
 
-  #read(piece: Buffer): void {
-    const bytes = this.#rest.length === 0 ? piece : Buffer.concat([this.#rest, piece]);
-    let at = 0;
-    while (at + 9 <= bytes.length) {
-      const end = at + 9 + bytes.readUIntBE(at, 3);
-      if (end > bytes.length) break;
-      this.#take(bytes, at, end);
-      at = end;
-    }
-    this.#rest = bytes.subarray(at);
-  }
-
-  #take(bytes: Buffer, at: number, end: number): void {
-    const kind = bytes[at + 3];
-    const flags = bytes[at + 4] ?? 0;
-    const stream = bytes.readUInt32BE(at + 5);
-    if (kind === type.data) this.#takeData((stream - 1) / 2, bytes.subarray(at + 9, end));
-    else if (kind === type.settings && flags !== ack) {
-      this.#socket.write(frame(type.settings, ack, 0, Buffer.alloc(0)));
-    } else if (kind === type.ping && flags !== ack) {
-      this.#socket.write(frame(type.ping, ack, 0, bytes.subarray(at + 9, end)));
-    } else if (kind === type.reset || kind === type.goAway) this.#end(`frame of type ${kind}`);
-    else if (kind === type.headers && (flags & endStream) !== 0) {
-      this.#end(`trailers: ${bytes.toString("latin1", at + 9, end)}`);
+  #take(type: number, flags: number, stream: number, payload: Buffer): void {
+    if (type === frameType.data) this.#takeData((stream - 1) / 2, payload);
+    else if (type === frameType.settings && flags !== frameFlag.ack) {
+      this.#socket.write(encodeFrame(frameType.settings, frameFlag.ack, 0, Buffer.alloc(0)));
+    } else if (type === frameType.ping && flags !== frameFlag.ack) {
+      this.#socket.write(encodeFrame(frameType.ping, frameFlag.ack, 0, payload));
+    } else if (type === frameType.resetStream || type === frameType.goAway) {
+      this.#end(`frame of type ${type}`);
+    } else if (type === frameType.headers && (flags & frameFlag.endStream) !== 0) {
+      this.#end(`trailers: ${payload.toString("latin1")}`);
     }
   }
 
@@ -141,7 +122,7 @@ export class WatchConnection {
   #acknowledge(length: number): void {
     this.#unacknowledged += length;
     if (this.#unacknowledged < windowBytes / 2) return;
-    this.#socket.write(frame(type.window, 0, 0, number(this.#unacknowledged)));
+    this.#socket.write(windowUpdate(this.#unacknowledged));
     this.#unacknowledged = 0;
   }
 }
@@ -161,21 +142,15 @@ function revisionOf(bytes: Buffer, start: number): number {
   }
 }
 
-function frame(kind: number, flags: number, stream: number, payload: Uint8Array): Buffer {
-  const head = Buffer.alloc(9);
-  head.writeUIntBE(payload.length, 0, 3);
-  head.writeUInt8(kind, 3);
-  head.writeUInt8(flags, 4);
-  head.writeUInt32BE(stream, 5);
-  return Buffer.concat([head, payload]);
+function openWatch(stream: number, headers: Buffer, request: Uint8Array): readonly Buffer[] {
+  const envelope = Buffer.concat([Buffer.of(0), encodeNumber(request.length), request]);
+  return [
+    encodeFrame(frameType.headers, frameFlag.endHeaders, stream, headers),
+    encodeFrame(frameType.data, frameFlag.endStream, stream, envelope),
+  ];
 }
 
-function number(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32BE(value);
-  return bytes;
-}
-
-function literal(text: string): Buffer {
-  return Buffer.concat([Buffer.of(text.length), Buffer.from(text)]);
+/** Of the whole connection. */
+function windowUpdate(bytes: number): Buffer {
+  return encodeFrame(frameType.windowUpdate, frameFlag.none, 0, encodeNumber(bytes));
 }
