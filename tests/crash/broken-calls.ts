@@ -10,6 +10,22 @@ export function whyNotBroken(): string | undefined {
   return works ? undefined : "strace is not there, or may not trace";
 }
 
+/** Why calls of a process that runs already cannot be broken; undefined when they can. */
+export async function whyNotAttached(): Promise<string | undefined> {
+  const missing = whyNotBroken();
+  if (missing !== undefined) return missing;
+  // No child of strace, as no server is: systems may allow one and refuse the other.
+  const other = spawn("sleep", ["infinity"], { stdio: "ignore" });
+  try {
+    await breakRunning(other.pid ?? 0, { call: "cut", kind: "error=EIO", when: 1 }, "/dev/null");
+    return undefined;
+  } catch (error) {
+    return `${error instanceof Error ? error.message : error}`;
+  } finally {
+    other.kill();
+  }
+}
+
 /** Calls by what they do, as strace names them. */
 export const calls = {
   sync: "fsync,fdatasync",
@@ -84,8 +100,12 @@ export async function breakRunning(pid: number, fault: Fault, log: string): Prom
     stdio: ["ignore", "ignore", "pipe"],
   });
   tracer.stderr.setEncoding("utf8");
-  for await (const text of tracer.stderr) if (String(text).includes("attached")) return;
-  throw new Error(`strace did not attach to ${pid}`);
+  let said = "";
+  for await (const text of tracer.stderr) {
+    said += text;
+    if (said.includes("attached")) return;
+  }
+  throw new Error(`strace cannot attach to a process: ${said.trim()}`);
 }
 
 function options({ call, kind, when }: Fault, log: string): readonly string[] {

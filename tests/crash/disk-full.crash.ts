@@ -7,7 +7,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Code, ConnectError } from "@connectrpc/connect";
-import { afterEach, beforeEach, describe, expect } from "vitest";
+import { afterEach, beforeEach, describe, expect, vi } from "vitest";
 import {
   ErrorInfoSchema,
   QuotaFailureSchema,
@@ -19,13 +19,15 @@ import { openSqliteStore } from "../../src/store/sqlite/open-sqlite-store.ts";
 import { dataFolder, type ServerProcess, startServerProcess } from "../e2e/server-process.ts";
 import { type Clients, connectTo, type SessionClient } from "./crash-server.ts";
 import { DiskLog } from "./disk-log.ts";
-import { type MountedDisk, mountExt4, mountTmpfs, whyNotMounted } from "./mounted-disk.ts";
+import { type MountedDisk, mountExt4, mountTmpfs, whyNoLoop, whyNoTmpfs } from "./mounted-disk.ts";
 import { startReplay, untilCompleted } from "./replays.ts";
 import { testUnless } from "./requirement.ts";
 import { creation, WriterNotes } from "./session-writers.ts";
 import { judgeWatcher, sdkWatcher } from "./watchers.ts";
 
-const test = testUnless(whyNotMounted());
+// Most of what can be wrong here is a wait without an end.
+vi.setConfig({ testTimeout: 180_000 });
+
 const mebibyte = 1_048_576;
 const reserve = 2 * mebibyte;
 const settings = {
@@ -34,9 +36,9 @@ const settings = {
   OPENBELL_LOG_LEVEL: "warn",
 };
 
-for (const [kind, mount] of [
-  ["a disk in memory", () => mountTmpfs(32)],
-  ["ext4", () => mountExt4(48)],
+for (const [kind, test, mount] of [
+  ["a disk in memory", testUnless("tmpfs", whyNoTmpfs()), () => mountTmpfs(32)],
+  ["ext4", testUnless("loop", whyNoLoop()), () => mountExt4(48)],
 ] as const) {
   describe(`on ${kind}`, () => {
     let disk: MountedDisk;

@@ -18,7 +18,8 @@ const events = Number(process.env.OPENBELL_CRASH_EVENTS ?? 150_000);
 
 test(`${events} events to 50 watchers, and the server is ended again and again`, async () => {
   const endings = Math.min(100, Math.max(10, Math.round(events / 20_000)));
-  const run = await runAndTell({ seed, watchers: 50, writers: 6, events, endings, kills: 0.6 });
+  const servers = { endings, kills: 0.6, slow: 0.4 };
+  const run = await runAndTell({ seed, watchers: 50, writers: 6, events, ...servers });
   expect(run.verdict.violations.slice(0, 20).map(violationText), run.folder).toEqual([]);
   expect(run.storeProblems).toEqual([]);
   expect(run.events).toBeGreaterThanOrEqual(events);
@@ -32,7 +33,7 @@ test.each([
 ])("a server with the fault $fault is caught: $breaks", async ({ fault, breaks }) => {
   const program = fileURLToPath(new URL("feed/faulty-feed-server.ts", import.meta.url));
   const entry = [program, fault];
-  const size = { watchers: 15, writers: 4, events: 4_000, endings: 3, kills: 1 };
+  const size = { watchers: 15, writers: 4, events: 4_000, endings: 3, kills: 1, slow: 0 };
   const run = await runAndTell({ seed, ...size, entry });
   const found = new Set(run.verdict.violations.map(({ property }) => property));
   console.info(`found: ${[...found].join(", ")}`);
@@ -43,11 +44,16 @@ test.each([
 
 async function runAndTell(options: FeedRunOptions): Promise<FeedRun> {
   console.info(`CRASH_SEED=${options.seed}`);
+  const from = performance.now();
   const run = await runFeed(options);
+  const seconds = ((performance.now() - from) / 1_000).toFixed(0);
   const { watchers, streams, frames, records } = run.verdict;
+  const kills = run.endings.filter((how) => how === "SIGKILL").length;
   console.info(
-    `${watchers} watchers, ${streams} streams, ${frames} frames, ${records} records, ` +
-      `${run.events} events, ${run.acknowledged} changes acknowledged, ${options.endings} endings`,
+    `${watchers} watchers, ${streams} streams (${streams - watchers} reconnects), ` +
+      `${frames} frames, ${records} records, ${run.events} events, ` +
+      `${run.acknowledged} changes acknowledged, ${kills} kills, ` +
+      `${run.endings.length - kills} stops, ${seconds} s`,
   );
   return run;
 }

@@ -24,6 +24,7 @@ import {
   type Fault,
   runBroken,
   type TracedCall,
+  whyNotAttached,
   whyNotBroken,
 } from "./broken-calls.ts";
 import { connectTo } from "./crash-server.ts";
@@ -32,7 +33,8 @@ import { testUnless } from "./requirement.ts";
 import { WriterNotes, write } from "./session-writers.ts";
 
 const scenario = fileURLToPath(new URL("store-scenario.ts", import.meta.url));
-const test = testUnless(whyNotBroken());
+const test = testUnless("strace", whyNotBroken());
+const testServer = testUnless("strace", await whyNotAttached());
 
 let folder: string;
 
@@ -129,6 +131,19 @@ async function breakEach(
   return { count: last, problems };
 }
 
+test("the write-ahead log is synced before each acknowledgement, for it alone", async () => {
+  const place = path.join(folder, "unbroken");
+  const never: Fault = { call: "sync", kind: "error=EIO", when: 30_000 };
+  const { trace } = await runBroken([scenario, place], never, `${place}.log`);
+  const steps = trace.flatMap(({ text, line }) => {
+    if (line?.startsWith("acknowledged")) return line;
+    return /sync\(\d+<.*openbell\.db-wal>\) += 0$/.test(text) ? "sync" : [];
+  });
+  const promises = steps.filter((step) => step !== "sync");
+  expect(promises.length).toBe(9);
+  expect(promises.filter((promise) => steps[steps.indexOf(promise) - 1] !== "sync")).toEqual([]);
+});
+
 for (const [call, least] of [
   ["sync", 20],
   ["write", 100],
@@ -150,17 +165,18 @@ for (const fault of [
   { call: "sync", kind: "error=EIO", when: 20 },
   { call: "write", kind: "error=EIO", when: 30 },
 ] as const) {
-  test(`a server whose ${call(fault)} fails ends by itself`, async () => {
+  testServer(`a server whose ${call(fault)} fails ends by itself`, async () => {
     const data = await dataFolder();
     const server = await startServerProcess(data.path);
     const clients = connectTo(server);
     const notes = new WriterNotes();
     try {
       await breakRunning(server.pid, fault, path.join(folder, "server.log"));
-      // Each ends when the server does not answer it any more.
+      // Each ends when the server does not answer it any more: at the failure, or it is ignored.
       const writers = Array.from({ length: 4 }, () => [clients.native, clients.http]).flat();
-      const never = new AbortController().signal;
-      await Promise.all(writers.map((client) => write(client, notes, never)));
+      const patience = AbortSignal.timeout(60_000);
+      await Promise.all(writers.map((client) => write(client, notes, patience)));
+      expect(patience.aborted).toBe(false);
       expect(notes.problems).toEqual([]);
       expect(await server.exited).toMatchObject({ code: 1 });
       expect(server.output()).toContain("The storage failed with SQLITE_IOERR");

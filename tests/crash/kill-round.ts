@@ -26,6 +26,8 @@ export interface RoundOptions {
   readonly digest: string;
   /** The program; by default the `openbell` command. */
   readonly entry?: readonly string[];
+  /** Further settings of the servers. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 /** What came of a round. */
@@ -49,6 +51,7 @@ export async function runRound(options: RoundOptions): Promise<RoundResult> {
   const folder = await dataFolder();
   const [native = 0, http = 0] = await freePorts(2, options.random);
   const env = {
+    ...options.env,
     ...portSettings(native, http),
     OPENBELL_LOG_LEVEL: "fatal",
     OPENBELL_STORAGE_RESERVE: "1MiB",
@@ -214,7 +217,7 @@ async function openWatchers(server: ServerProcess): Promise<readonly Watcher[]> 
   return [
     await sdkWatcher(server.grpcUrl, "grpc"),
     await sdkWatcher(server.httpUrl, "connect"),
-    tokenWatcher("by token on the native address", connect("native"), 0),
-    tokenWatcher("by token on the HTTP address, slow", connect("http"), 1),
+    await tokenWatcher("by token on the native address", connect("native"), 0),
+    await tokenWatcher("by token on the HTTP address, slow", connect("http"), 1),
   ];
 }

@@ -5,9 +5,11 @@
  * run's choice of moments.
  */
 import { randomInt } from "node:crypto";
-import { availableParallelism } from "node:os";
+import fs from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { seededRandom } from "../e2e/seeded-random.ts";
 import { dataFolder, startServerProcess } from "../e2e/server-process.ts";
 import { connectTo } from "./crash-server.ts";
@@ -17,10 +19,15 @@ import { startReplay, untilCompleted } from "./replays.ts";
 const killCount = Number(process.env.OPENBELL_CRASH_KILLS ?? 300);
 const killsPerRound = 25;
 const seed = Number(process.env.CRASH_SEED ?? randomInt(2 ** 31));
+/** Half of a start is compiling, which is the same each time. */
+const compiled = fs.mkdtempSync(path.join(tmpdir(), "openbell-compiled-"));
+const env = { NODE_COMPILE_CACHE: compiled };
+
+afterAll(() => fs.rmSync(compiled, { recursive: true, force: true }));
 
 async function unbrokenDigest(): Promise<string> {
   const folder = await dataFolder();
-  const server = await startServerProcess(folder.path);
+  const server = await startServerProcess(folder.path, env);
   const clients = connectTo(server);
   try {
     const id = await startReplay(clients.native, "as fast");
@@ -28,7 +35,8 @@ async function unbrokenDigest(): Promise<string> {
     return session.status?.resultsDigest ?? "";
   } finally {
     clients.close();
-    await server.kill();
+    // In order, as a process that is killed leaves nothing of what it compiled.
+    await server.stop();
     folder.remove();
   }
 }
@@ -42,7 +50,7 @@ async function runRounds(digest: string): Promise<readonly RoundResult[]> {
     while (left > 0 && results.every(({ problems }) => problems.length === 0)) {
       const kills = Math.min(left, killsPerRound);
       left -= kills;
-      results.push(await runRound({ kills, random, digest }));
+      results.push(await runRound({ kills, random, digest, env }));
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, (_, number) => lane(number)));
@@ -75,6 +83,6 @@ test(`${killCount} kills lose nothing that was acknowledged`, async () => {
 test("a server that acknowledges before it commits is caught", async () => {
   const entry = [fileURLToPath(new URL("../e2e/early-ack-server.ts", import.meta.url))];
   const random = seededRandom(seed);
-  const { problems } = await runRound({ kills: 2, random, digest: "", entry });
+  const { problems } = await runRound({ kills: 2, random, digest: "", entry, env });
   expect(problems.some((problem) => problem.endsWith("is lost"))).toBe(true);
 });

@@ -24,7 +24,8 @@ const calls = Number(process.env.OPENBELL_CRASH_CALLS ?? 12_000);
 
 test(`${calls} answers to 20 clients, and the server is ended again and again`, async () => {
   const endings = Math.max(8, Math.round(calls / 2_000));
-  const run = await runAndTell({ seed, clients: 20, sessions: 4, calls, endings, kills: 0.7 });
+  const servers = { endings, kills: 0.7, slow: 0.5 };
+  const run = await runAndTell({ seed, clients: 20, sessions: 4, calls, ...servers });
   const file = run.violations.length === 0 ? "" : keep(run);
   expect(run.violations.slice(0, 20), file).toEqual([]);
   expect(run.storeProblems).toEqual([]);
@@ -36,7 +37,7 @@ test.each([
   { fault: "illegal-moves", breaks: "Legal" },
 ])("a server with the fault $fault is caught: $breaks", async ({ fault, breaks }) => {
   const program = fileURLToPath(new URL("lifecycle/faulty-lifecycle-server.ts", import.meta.url));
-  const size = { clients: 10, sessions: 3, calls: 1_500, endings: 3, kills: 1 };
+  const size = { clients: 10, sessions: 3, calls: 1_500, endings: 3, kills: 1, slow: 0 };
   const run = await runAndTell({ seed, ...size, entry: [program, fault] });
   const found = new Set(run.violations.map((violation) => violation.split(": ")[0]));
   console.info(`found: ${[...found].join(", ")}`);
@@ -52,13 +53,16 @@ function keep({ calls: all, log, violations }: LifecycleRun): string {
 
 async function runAndTell(options: LifecycleRunOptions): Promise<LifecycleRun> {
   console.info(`CRASH_SEED=${options.seed}`);
+  const from = performance.now();
   const run = await runLifecycle(options);
+  const seconds = ((performance.now() - from) / 1_000).toFixed(0);
   const outcomes = Map.groupBy(run.calls, ({ outcome }) => outcome.kind);
   const counts = [...outcomes].map(([kind, those]) => `${those.length} ${kind}`).join(", ");
   const ids = new Set(run.calls.map(({ requestId }) => requestId));
+  const kills = run.endings.filter((how) => how === "SIGKILL").length;
   console.info(
     `${run.calls.length} calls (${counts}), ${ids.size} requests, ${run.log.length} appends, ` +
-      `${options.endings} endings`,
+      `${kills} kills, ${run.endings.length - kills} stops, ${seconds} s`,
   );
   return run;
 }

@@ -21,49 +21,98 @@ export interface MountedDisk {
 export interface CuttableDisk extends MountedDisk {
   /** Brings to it what the system still holds back, such as files that a test copied. */
   flush(): void;
-  /** Gets ready to cut; what it returns cuts at once. Nobody may use the disk afterwards. */
-  arm(): Promise<() => Promise<void>>;
+  /**
+   * Gets ready to cut; what it returns cuts at once, and says when: in nanoseconds of the clock of
+   * `process.hrtime`, taken right before. Nobody may use the disk afterwards. A sync that is under
+   * way meanwhile may succeed without having written: ext4 takes a transaction that it has dropped
+   * for one that it has written. When power really fails, nobody is there to be told so.
+   */
+  arm(): Promise<() => Promise<bigint>>;
   /** Mounts it again, as after the power came back: with what had been written to it, no more. */
   restart(mode?: "read-only"): void;
 }
 
-/** Why disks cannot be mounted here; undefined when they can. */
-export function whyNotMounted(): string | undefined {
+/** A disk that has less below it than it says, as volumes have that are provisioned thinly. */
+export interface ThinDisk extends CuttableDisk {
+  /**
+   * What it lies on. When that is full, new room on the disk can be had, but not written: the next
+   * sync fails, the system forgets what it could not write, and the sync after that succeeds.
+   */
+  readonly below: MountedDisk;
+}
+
+/** Why there can be no disks in memory here; undefined when there can. */
+export function whyNoTmpfs(): string | undefined {
+  return whyNot(["mount", "umount"], () => mountTmpfs(1).remove());
+}
+
+/** Why there can be no disks here whose power can be cut; undefined when there can. */
+export function whyNoLoop(): string | undefined {
+  return whyNot(["mount", "umount", "mkfs.ext4", "fallocate", "fstrim", "python3"], () =>
+    mountExt4(16).remove(),
+  );
+}
+
+function whyNot(tools: readonly string[], attempt: () => void): string | undefined {
   if (process.platform !== "linux" || process.getuid?.() !== 0) return "not root on Linux";
-  for (const tool of ["mount", "umount", "mkfs.ext4", "python3"]) {
-    if (!succeeds("sh", "-c", `command -v ${tool}`)) return `${tool} is not there`;
-  }
+  const absent = tools.filter((tool) => !succeeds("sh", "-c", `command -v ${tool}`));
+  if (absent.length > 0) return `not there: ${absent.join(", ")}`;
   try {
-    mountExt4(16).remove();
+    attempt();
     return undefined;
   } catch (error) {
-    return `no disk can be mounted: ${error instanceof Error ? error.message : error}`;
+    const said = error instanceof Error ? error.message : String(error);
+    return `no disk can be mounted: ${said.trim().replaceAll(/\s*\n\s*/g, " ")}`;
   }
 }
 
 /** A disk in memory, of so many MiB. */
 export function mountTmpfs(mebibytes: number): MountedDisk {
   const place = fs.mkdtempSync(path.join(tmpdir(), "openbell-tmpfs-"));
-  run("mount", "-t", "tmpfs", "-o", `size=${mebibytes}m`, "tmpfs", place);
+  firstMount(place, "-t", "tmpfs", "-o", `size=${mebibytes}m`, "tmpfs");
   return { ...filling(place), remove: () => unmount(place) };
 }
 
-/** An ext4 file system in a file, of so many MiB. None of it is set aside for root. */
-export function mountExt4(mebibytes: number): CuttableDisk {
+/** A thin ext4 file system of so many MiB, in memory. What it consists of itself is there. */
+export function mountThinExt4(mebibytes: number): ThinDisk {
+  const below = mountTmpfs(mebibytes + 8);
+  const image = path.join(below.path, "image");
+  const disk = mountExt4(mebibytes, image);
+  run("fallocate", "--length", `${mebibytes}MiB`, image);
+  run("fstrim", disk.path);
+  return {
+    ...disk,
+    below,
+    remove() {
+      disk.remove();
+      below.remove();
+    },
+  };
+}
+
+/**
+ * An ext4 file system of so many MiB in a file, which is removed with it. None of it is set aside
+ * for root.
+ */
+export function mountExt4(mebibytes: number, file?: string): CuttableDisk {
   const place = fs.mkdtempSync(path.join(tmpdir(), "openbell-ext4-"));
-  const image = `${place}.image`;
+  const image = file ?? `${place}.image`;
   fs.writeFileSync(image, "");
   fs.truncateSync(image, mebibytes * 1_048_576);
   run("mkfs.ext4", "-q", "-F", "-m", "0", image);
-  const mount = (options: string) => run("mount", "-o", options, image, place);
-  mount("loop");
+  try {
+    firstMount(place, "-o", "loop", image);
+  } catch (error) {
+    fs.rmSync(image);
+    throw error;
+  }
   return {
     ...filling(place),
     flush: () => run("sync", "-f", place),
     arm: () => armCut(place),
     restart(mode) {
       run("umount", place);
-      mount(mode === "read-only" ? "loop,ro" : "loop");
+      run("mount", "-o", mode === "read-only" ? "loop,ro" : "loop", image, place);
     },
     remove() {
       unmount(place);
@@ -96,28 +145,47 @@ function filling(place: string): Omit<MountedDisk, "remove"> {
  * reaches the disk, not even the journal.
  */
 const cutProgram = `
-import fcntl, os, struct, sys
+import fcntl, os, struct, sys, time
 disk = os.open(sys.argv[1], os.O_RDONLY)
 print("armed", flush=True)
 sys.stdin.readline()
+print(time.monotonic_ns(), flush=True)
 fcntl.ioctl(disk, 0x8004587D, struct.pack("I", 2))
 `;
 
-async function armCut(place: string): Promise<() => Promise<void>> {
+async function armCut(place: string): Promise<() => Promise<bigint>> {
   const child = spawn("python3", ["-c", cutProgram, place], {
     stdio: ["pipe", "pipe", "inherit"],
   });
-  const exited = once(child, "exit");
-  await once(child.stdout, "data");
+  const closed = once(child, "close");
+  const said: string[] = [];
+  const armed = Promise.withResolvers<void>();
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    said.push(text);
+    armed.resolve();
+  });
+  await Promise.race([armed.promise, closed]);
   return async () => {
     child.stdin.end("now\n");
-    const [code] = await exited;
+    const [code] = await closed;
     if (code !== 0) throw new Error(`the disk cannot be cut off: ${code}`);
+    return BigInt(said.join("").replace("armed\n", "").trim());
   };
 }
 
+/** Mounts where nothing was mounted before; leaves no empty folder when that may not be. */
+function firstMount(place: string, ...args: readonly string[]): void {
+  try {
+    run("mount", ...args, place);
+  } catch (error) {
+    fs.rmdirSync(place);
+    throw error;
+  }
+}
+
+/** For good, also where a test that failed has left somebody on it. */
 function unmount(place: string): void {
-  run("umount", place);
+  run("umount", "--lazy", place);
   fs.rmdirSync(place);
 }
 

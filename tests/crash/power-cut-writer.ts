@@ -1,6 +1,7 @@
 /**
  * A process that writes to a store on a disk whose power is cut: `node power-cut-writer.ts FOLDER
- * MODE`. Eight writers acknowledge each commit by a line `SESSION REVISION`. In the mode `full` it is
+ * MODE`. Eight writers acknowledge each commit by a line `SESSION REVISION TIME`, the
+ * time in nanoseconds of the clock of `process.hrtime`. In the mode `full` it is
  * the store as the server opens it. In the mode `normal` its syncs are switched off behind its back,
  * as they would be by SQLite's own default: the mistake that the test must catch. No option of the
  * server leads there.
@@ -32,6 +33,7 @@ function openUnsynced(): SessionStore {
 async function write(writer: number): Promise<never> {
   for (let round = 0; ; round += 1) {
     const session = await commitOne(store, createAppend(`ses_${writer}_${round}`));
-    fs.writeSync(1, `${session.sessionId} ${session.status?.revision}\n`);
+    const time = process.hrtime.bigint();
+    fs.writeSync(1, `${session.sessionId} ${session.status?.revision} ${time}\n`);
   }
 }

@@ -16,13 +16,13 @@ import { systemClock } from "../../src/server/system-clock.ts";
 import { openSqliteStore } from "../../src/store/sqlite/open-sqlite-store.ts";
 import { everything, scope, unlimited } from "../contract/store-fixtures.ts";
 import { seededRandom } from "../e2e/seeded-random.ts";
-import { mountExt4, whyNotMounted } from "./mounted-disk.ts";
+import { mountExt4, whyNoLoop } from "./mounted-disk.ts";
 import { testUnless } from "./requirement.ts";
 
-const runs = Number(process.env.OPENBELL_CRASH_POWER_CUTS ?? 10);
+const runs = Number(process.env.OPENBELL_CRASH_POWER_CUTS ?? 20);
 const seed = Number(process.env.CRASH_SEED ?? randomInt(2 ** 31));
 const program = fileURLToPath(new URL("power-cut-writer.ts", import.meta.url));
-const test = testUnless(whyNotMounted());
+const test = testUnless("loop", whyNoLoop());
 
 /** What came of one power failure. */
 interface Cut {
@@ -34,7 +34,8 @@ interface Cut {
 
 /** Lets a process write to a disk, cuts it off after so many milliseconds, and looks. */
 async function cutAfter(mode: "full" | "normal", delayMs: number): Promise<Cut> {
-  const disk = mountExt4(64);
+  // Room for all that a store writes that never moves its write-ahead log into its file.
+  const disk = mountExt4(256);
   try {
     const folder = path.join(disk.path, "data");
     const cut = await disk.arm();
@@ -53,11 +54,13 @@ async function cutAfter(mode: "full" | "normal", delayMs: number): Promise<Cut> 
     })();
     await Promise.race([first.promise, ended]);
     await sleep(delayMs);
-    await cut();
+    const cutTime = await cut();
     child.kill("SIGKILL");
     await Promise.all([ended, reading]);
     disk.restart();
-    return { acknowledged: lines.length, ...(await judge(folder, lines)) };
+    const isBefore = (line: string) => BigInt(line.slice(line.lastIndexOf(" ") + 1)) < cutTime;
+    const before = lines.filter(isBefore);
+    return { acknowledged: before.length, ...(await judge(folder, before)) };
   } finally {
     disk.remove();
   }
@@ -69,8 +72,8 @@ async function judge(folder: string, lines: readonly string[]) {
     try {
       const { records } = await store.readLog(scope, everything, 0n, unlimited);
       const kept = new Set(records.map(({ sessionId, revision }) => `${sessionId} ${revision}`));
-      const lost = lines.filter((line) => !kept.has(line)).length;
-      return { lost, problems: await store.upkeep.verify() };
+      const lost = lines.filter((line) => !kept.has(line.slice(0, line.lastIndexOf(" "))));
+      return { lost: lost.length, problems: await store.upkeep.verify() };
     } finally {
       await store.close();
     }

@@ -76,12 +76,14 @@ const impatient: ClientRuntime = {
 /**
  * A watcher as a bot in another language would write it: proves each frame by its numbers, keeps
  * the token of the last one. `connect` gives a client for each stream; `restMs` makes it slow.
+ * Resolves when its first, empty snapshot is whole.
  */
-export function tokenWatcher(
+export async function tokenWatcher(
   name: string,
   connect: () => { readonly client: SessionClient; close(): void },
   restMs: number,
-): Watcher {
+): Promise<Watcher> {
+  const opened = Promise.withResolvers<void>();
   const reader = new TokenReader();
   const abort = new AbortController();
   let reconnects = -1;
@@ -93,6 +95,7 @@ export function tokenWatcher(
         const frames = client.watchSessions(reader.request(), { signal: abort.signal });
         for await (const frame of frames) {
           reader.read(frame);
+          if (frame.frame.case === "snapshotEnd") opened.resolve();
           if (restMs > 0) await sleep(restMs);
         }
       } catch {
@@ -102,6 +105,7 @@ export function tokenWatcher(
       await sleep(50);
     }
   })();
+  await opened.promise;
   return {
     name,
     records: reader.records,

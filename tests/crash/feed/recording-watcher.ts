@@ -22,7 +22,7 @@ export interface FeedPlace {
   /** `host:port` that always leads to the server, for the client library. */
   readonly stableAddress: string;
   /** The position at which everybody has seen everything; undefined while there is more to come. */
-  readonly goal: number | undefined;
+  readonly goal?: number;
 }
 
 const heartbeatInterval = { seconds: 1n };

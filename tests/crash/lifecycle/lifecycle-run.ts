@@ -3,22 +3,21 @@
  * that are too short, connections that break and a server that is killed, so that many never learn
  * what came of what they asked; what all of them were told is judged afterwards.
  */
-import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createClient, type Transport } from "@connectrpc/connect";
 import { createGrpcTransport } from "@connectrpc/connect-node";
 import { SessionService } from "../../../gen/ts/openbell/v1/session_service_pb.ts";
-import { systemClock } from "../../../src/server/system-clock.ts";
-import { openSqliteStore } from "../../../src/store/sqlite/open-sqlite-store.ts";
 import { checkLifecycle } from "../../checkers/lifecycle/check-lifecycle.ts";
 import type { Call, LoggedAppend } from "../../checkers/lifecycle/history.ts";
 import { createGrpcJsTransport } from "../../e2e/grpc-js-transport.ts";
 import { seededRandom } from "../../e2e/seeded-random.ts";
 import { dataFolder } from "../../e2e/server-process.ts";
-import { RestartedServer } from "../restarted-server.ts";
+import { readLeftOnDisk } from "../left-on-disk.ts";
+import { type Ending, RestartedServer } from "../restarted-server.ts";
+import { slowServer } from "../slow-server-entry.ts";
 import { StableAddress } from "../stable-address.ts";
 import { LifecycleClient, type SharedSessions } from "./lifecycle-client.ts";
-import { readAppends } from "./session-view.ts";
+import { loggedAppends } from "./session-view.ts";
 
 /** What a run is to do. */
 export interface LifecycleRunOptions {
@@ -31,7 +30,9 @@ export interface LifecycleRunOptions {
   readonly endings: number;
   /** How likely an ending is a kill, and not a stop: 0 to 1. */
   readonly kills: number;
-  /** The program of the servers that are ended; by default the real one. The last is always real. */
+  /** How likely a server has a slow disk: 0 to 1. */
+  readonly slow: number;
+  /** The program of the servers that are ended, if not the real one. The last is always real. */
   readonly entry?: readonly string[];
 }
 
@@ -40,7 +41,9 @@ export interface LifecycleRun {
   readonly violations: readonly string[];
   readonly calls: readonly Call[];
   readonly log: readonly LoggedAppend[];
-  /** What the store finds wrong with itself in the end. */
+  /** How the server was ended, one time after another. */
+  readonly endings: readonly Ending[];
+  /** What is wrong with the log on disk in the end. */
   readonly storeProblems: readonly string[];
 }
 
@@ -58,30 +61,38 @@ export async function runLifecycle(options: LifecycleRunOptions): Promise<Lifecy
   };
   const place = { address: stable.address, ready: () => server.url() };
   const crowd = new Crowd(options, shared, place, random);
+  // Numbers of its own: how many it takes depends on time, and must not move what follows.
+  const cutting = seededRandom(random() * 2 ** 32);
   try {
     stable.leadTo((await server.start(options.entry)).grpcUrl);
     const running = crowd.run();
+    const endings: Ending[] = [];
     for (let ending = 1; ending <= options.endings; ending += 1) {
       const due = (options.calls * ending) / options.endings;
       while (shared.answers < due) {
         await Promise.race([sleep(10), running]);
-        if (random() < 0.02) stable.cut(() => random() < 0.3);
+        if (cutting() < 0.02) stable.cut(() => cutting() < 0.3);
       }
       if (ending === options.endings) crowd.stop();
       await sleep(random() * 20);
       stable.leadTo(undefined);
-      await server.end(random() < options.kills ? "SIGKILL" : "SIGTERM");
+      const how = random() < options.kills ? "SIGKILL" : "SIGTERM";
+      endings.push(how);
+      await server.end(how);
       const isLast = ending === options.endings;
-      stable.leadTo((await server.start(isLast ? undefined : options.entry)).grpcUrl);
+      const next = random() < options.slow ? slowServer("slow-disk") : undefined;
+      const entry = isLast ? undefined : (options.entry ?? next);
+      stable.leadTo((await server.start(entry)).grpcUrl);
     }
     await running;
-    const log = await readLog(await server.url());
     await server.end("SIGTERM");
-    const history = { calls: shared.calls, log };
+    const left = await readLeftOnDisk(data.path);
+    const history = { calls: shared.calls, log: loggedAppends(left.entries) };
     return {
       ...history,
       violations: checkLifecycle(history),
-      storeProblems: await verifyStore(data.path),
+      endings,
+      storeProblems: left.problems,
     };
   } finally {
     await server.end("SIGKILL");
@@ -136,23 +147,5 @@ class Crowd {
     const transport = createGrpcJsTransport(address);
     this.#close.push(() => transport.close());
     return transport;
-  }
-}
-
-async function readLog(url: string): Promise<readonly LoggedAppend[]> {
-  const transport = createGrpcJsTransport(new URL(url).host);
-  try {
-    return await readAppends(createClient(SessionService, transport));
-  } finally {
-    transport.close();
-  }
-}
-
-async function verifyStore(folder: string): Promise<readonly string[]> {
-  const store = openSqliteStore({ folder, clock: systemClock, randomBytes });
-  try {
-    return await store.upkeep.verify();
-  } finally {
-    await store.close();
   }
 }

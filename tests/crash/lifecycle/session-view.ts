@@ -1,16 +1,10 @@
 /** Messages of the contract as the lifecycle checker sees them. */
-import type { Client } from "@connectrpc/connect";
-import {
-  EventKind,
-  type SessionEvent,
-  type SessionRecord,
-} from "../../../gen/ts/openbell/v1/session_event_pb.ts";
+import type { SessionEvent } from "../../../gen/ts/openbell/v1/session_event_pb.ts";
 import {
   type Session,
   type SessionState,
   SessionStateSchema,
 } from "../../../gen/ts/openbell/v1/session_pb.ts";
-import type { SessionService } from "../../../gen/ts/openbell/v1/session_service_pb.ts";
 import { enumName } from "../../../src/domain/enum-name.ts";
 import type {
   LoggedAppend,
@@ -18,6 +12,7 @@ import type {
   SessionView,
   StateName,
 } from "../../checkers/lifecycle/history.ts";
+import type { LogEntry } from "../disk-log.ts";
 
 /** The label that updates change. */
 export const labelKey = "team";
@@ -41,27 +36,15 @@ export function viewOf({
   };
 }
 
-/** The whole log, from its oldest record on. */
-export async function readAppends(
-  client: Client<typeof SessionService>,
-): Promise<readonly LoggedAppend[]> {
-  const appends: LoggedAppend[] = [];
-  let start: { case: "resumeToken"; value: string } | { case: undefined } = { case: undefined };
-  for (;;) {
-    const page = await client.listSessionEvents({
-      kinds: [EventKind.LIFECYCLE, EventKind.TRADING_DAYS],
-      pageSize: 250,
-      start,
-    });
-    appends.push(...page.records.map(appendOf));
-    if (page.caughtUp) return appends;
-    start = { case: "resumeToken", value: page.resumeToken };
-  }
+/** The log on disk as the lifecycle checker sees it. */
+export function loggedAppends(entries: readonly LogEntry[]): readonly LoggedAppend[] {
+  return entries.filter(({ record }) => record.events.length > 0).map(appendOf);
 }
 
-function appendOf({ revision, sessionId, events, session }: SessionRecord): LoggedAppend {
+function appendOf({ revision, record, session }: LogEntry): LoggedAppend {
   const shown = session === undefined ? {} : { session: viewOf(session) };
-  return { revision: Number(revision), sessionId, events: events.map(eventOf), ...shown };
+  const events = record.events.map(eventOf);
+  return { revision: Number(revision), sessionId: record.sessionId, events, ...shown };
 }
 
 function eventOf({ eventNumber, requestId, actor, payload }: SessionEvent): LoggedEvent {
