@@ -3,6 +3,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { configurationTable } from "../../src/server/config-documentation.ts";
+import { calendarsReference } from "./calendars-document.mjs";
 import { errorsDocument } from "./errors-document.mjs";
 import { readEnumComments } from "./proto-comments.mjs";
 import { statesDocument } from "./states-document.mjs";
@@ -13,14 +14,21 @@ export function generate(out) {
   mkdirSync(join(out, "docs"), { recursive: true });
   writeFileSync(join(out, "docs/states.md"), statesDocument(comments));
   writeFileSync(join(out, "docs/errors.md"), errorsDocument(comments));
-  writeFileSync(join(out, "docs/configuration.md"), configurationDocument());
-  return ["docs/states.md", "docs/errors.md", "docs/configuration.md"];
+  writeFileSync(
+    join(out, "docs/configuration.md"),
+    filled("configuration.md", "settings", configurationTable()),
+  );
+  writeFileSync(
+    join(out, "docs/calendars.md"),
+    filled("calendars.md", "venues", calendarsReference()),
+  );
+  return ["docs/states.md", "docs/errors.md", "docs/configuration.md", "docs/calendars.md"];
 }
 
-/** The page as it is, with the table of settings made anew. */
-function configurationDocument() {
-  const page = readFileSync(new URL("../../docs/configuration.md", import.meta.url), "utf8");
-  const table = /(<!-- settings[^>]*-->\n)[\s\S]*?(\n<!-- \/settings -->)/;
-  if (!table.test(page)) throw new Error("docs/configuration.md has no place for its table");
-  return page.replace(table, (_all, before, after) => `${before}${configurationTable()}${after}`);
+/** A page as it is, with what is between its marks made anew. */
+function filled(name, mark, content) {
+  const page = readFileSync(new URL(`../../docs/${name}`, import.meta.url), "utf8");
+  const place = new RegExp(`(<!-- ${mark}[^>]*-->\\n)[\\s\\S]*?(\\n<!-- /${mark} -->)`);
+  if (!place.test(page)) throw new Error(`docs/${name} has no place for its ${mark}`);
+  return page.replace(place, (_all, before, after) => `${before}${content}${after}`);
 }

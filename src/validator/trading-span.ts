@@ -1,5 +1,5 @@
 import type { Calendar } from "../domain/calendar/calendar.ts";
-import type { Session } from "../domain/calendar/session.ts";
+import { type Session, type Stretch, stretchesOf } from "../domain/calendar/session.ts";
 import type { TradingDate } from "../domain/trading-date.ts";
 import type { Listing, SpecSubject } from "./subject.ts";
 
@@ -26,7 +26,10 @@ export function tradingSpanOf(
   return {
     tradingDays: countDistinct(sessions, ({ date }) => date),
     slices: countDistinct(withBars, ({ closeNs }) => closeNs),
-    openNs: () => unionNs(mergeAll(sessions, ({ openNs }) => openNs)),
+    openNs: () => {
+      const stretches = sessions.map((list) => list.flatMap(stretchesOf));
+      return unionNs(mergeAll(stretches, ({ openNs }) => openNs));
+    },
   };
 }
 
@@ -61,9 +64,9 @@ export function missingBetween(
   return missing.filter((date) => date >= from && date <= to);
 }
 
-type Key = (session: Session) => number | bigint;
+type Key<Item> = (item: Item) => number | bigint;
 
-function countDistinct(lists: readonly (readonly Session[])[], key: Key): number {
+function countDistinct(lists: readonly (readonly Session[])[], key: Key<Session>): number {
   const [only = []] = lists;
   // A venue has one session a day, each with a close of its own.
   if (lists.length === 1) return only.length;
@@ -78,13 +81,17 @@ function countDistinct(lists: readonly (readonly Session[])[], key: Key): number
 }
 
 /** One ascending list of lists that ascend: within a venue, dates, openings and closes all do. */
-function mergeAll(lists: readonly (readonly Session[])[], key: Key): readonly Session[] {
+function mergeAll<Item>(lists: readonly (readonly Item[])[], key: Key<Item>): readonly Item[] {
   const [first = [], ...others] = lists;
   return others.reduce((merged, list) => merge(merged, list, key), first);
 }
 
-function merge(left: readonly Session[], right: readonly Session[], key: Key): readonly Session[] {
-  const merged: Session[] = [];
+function merge<Item>(
+  left: readonly Item[],
+  right: readonly Item[],
+  key: Key<Item>,
+): readonly Item[] {
+  const merged: Item[] = [];
   let next = 0;
   for (const session of left) {
     let other = right[next];
@@ -98,10 +105,10 @@ function merge(left: readonly Session[], right: readonly Session[], key: Key): r
   return merged.concat(right.slice(next));
 }
 
-/** Time covered by sessions that are sorted by their opening, each moment counted once. */
-function unionNs(sessions: readonly Session[]): bigint {
+/** Time covered by stretches that are sorted by their opening, each moment counted once. */
+function unionNs(stretches: readonly Stretch[]): bigint {
   let [total, end] = [0n, 0n];
-  for (const { openNs, closeNs } of sessions) {
+  for (const { openNs, closeNs } of stretches) {
     if (closeNs <= end) continue;
     total += closeNs - (openNs > end ? openNs : end);
     end = closeNs;

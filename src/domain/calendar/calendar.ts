@@ -1,4 +1,4 @@
-import { formatInstant, type Instant, NS_PER_DAY } from "../instant.ts";
+import { formatInstant, type Instant } from "../instant.ts";
 import {
   epochDayOf,
   formatTradingDate,
@@ -7,15 +7,19 @@ import {
   weekdayOf,
 } from "../trading-date.ts";
 import { type CompiledSessions, compileSessions } from "./compile-sessions.ts";
+import { definedDay } from "./day-rule.ts";
 import type { Session } from "./session.ts";
+import { firstIndexFrom, TradingStretches } from "./trading-stretches.ts";
 import type { VenueDefinition } from "./venue-definition.ts";
+import type { HoursKind } from "./venue-hours.ts";
 
 /**
  * The hours of a venue: when it is open, and which dates have a session.
  *
- * A session holds the instants from `openNs` up to, not including, `closeNs`. Every answer takes
- * constant time. A calendar knows its venue from `firstDate` to `lastDate` and throws a RangeError
- * when asked about anything outside: "closed" would be a guess.
+ * A session holds the instants from `openNs` up to, not including, `closeNs`; in its break the
+ * venue is closed. Every answer takes constant time, and `isOpen` makes no object. A calendar knows
+ * its venue from `firstDate` to `lastDate` and throws a RangeError when asked about anything
+ * outside: "closed" would be a guess.
  */
 export class Calendar {
   /** Identifier, for example `XNYS`. */
@@ -28,52 +32,69 @@ export class Calendar {
   readonly firstDate: TradingDate;
   /** Last date the calendar answers for. */
   readonly lastDate: TradingDate;
+  /**
+   * First date from which every day and hour is known. Before it the calendar answers too, with
+   * the rules and hours of the oldest time that is known.
+   */
+  readonly exactFrom: TradingDate;
 
   readonly #compiled: CompiledSessions;
   readonly #weekdays: VenueDefinition["weekdays"];
-  readonly #opens: BigInt64Array;
-  readonly #closes: BigInt64Array;
+  readonly #stretches: TradingStretches;
   /** For each day covered: number of the first session on or after it. */
   readonly #sessionFromDay: Int32Array;
-  /** For each UTC day: number of the first session that closes at its start or later. */
-  readonly #closingFromUtcDay: Int32Array;
-  readonly #firstUtcDay: number;
 
-  constructor(venue: VenueDefinition) {
+  /** @throws Error when the definition contradicts itself. */
+  constructor(venue: VenueDefinition, kind: HoursKind = "regular") {
     this.id = venue.id;
     this.name = venue.name;
     this.timeZone = venue.timeZone;
     this.#weekdays = venue.weekdays;
-    this.#compiled = compileSessions(venue);
+    this.#compiled = compileSessions(venue, kind);
     const { firstDay, lastDay, startNs, endNs, sessions } = this.#compiled;
     this.firstDate = tradingDateOf(firstDay);
     this.lastDate = tradingDateOf(lastDay);
-    this.#opens = BigInt64Array.from(sessions, (session) => session.openNs);
-    this.#closes = BigInt64Array.from(sessions, (session) => session.closeNs);
-    const dates = sessions.map((session) => epochDayOf(session.date));
-    this.#sessionFromDay = firstIndexFrom(dates, firstDay, lastDay);
-    this.#firstUtcDay = Number(startNs / NS_PER_DAY) - 1;
-    const closingDays = sessions.map((session) => Math.ceil(dayFraction(session.closeNs)));
-    const lastUtcDay = Number(endNs / NS_PER_DAY) + 1;
-    this.#closingFromUtcDay = firstIndexFrom(closingDays, this.#firstUtcDay, lastUtcDay);
+    this.exactFrom = tradingDateOf(definedDay(venue.exactFrom ?? venue.firstDate));
+    const outside = (instant: Instant) => this.#outside(formatInstant(instant));
+    this.#stretches = new TradingStretches(sessions, { startNs, endNs, outside });
+    const days = sessions.map((session) => epochDayOf(session.date));
+    this.#sessionFromDay = firstIndexFrom(days, firstDay, lastDay);
   }
 
-  /** Whether the venue is in a session at an instant. */
+  /** Whether the venue trades at an instant: in a session, and not in its break. */
   isOpen(instant: Instant): boolean {
-    const index = this.#firstClosingAfter(instant);
-    return index < this.#opens.length && (this.#opens[index] ?? 0n) <= instant;
+    return this.#stretches.isOpen(instant);
   }
 
-  /** The next opening strictly after an instant; undefined when none is covered any more. */
+  /**
+   * The next instant strictly after this one at which trading begins, at the start of a session or
+   * after its break; undefined when none is covered any more.
+   */
   nextOpen(instant: Instant): Instant | undefined {
-    const index = this.#firstClosingAfter(instant);
-    const open = this.#opens[index];
-    return open !== undefined && open <= instant ? this.#opens[index + 1] : open;
+    return this.#stretches.nextOpen(instant);
   }
 
-  /** The next close strictly after an instant; undefined when none is covered any more. */
+  /**
+   * The next instant strictly after this one at which trading ends, at the start of a break or at
+   * the end of a session; undefined when none is covered any more.
+   */
   nextClose(instant: Instant): Instant | undefined {
-    return this.#closes[this.#firstClosingAfter(instant)];
+    return this.#stretches.nextClose(instant);
+  }
+
+  /** The session that an instant lies in, be it in its break; undefined when it is in none. */
+  sessionAt(instant: Instant): Session | undefined {
+    const session = this.#compiled.sessions[this.#stretches.sessionClosingAfter(instant) ?? -1];
+    return session !== undefined && session.openNs <= instant ? session : undefined;
+  }
+
+  /**
+   * Minutes of trading from one instant up to another, breaks left out; with a fraction where an
+   * instant is within a minute. 0 when reversed.
+   */
+  minutesBetween(from: Instant, to: Instant): number {
+    const nanoseconds = this.#stretches.openUntil(to) - this.#stretches.openUntil(from);
+    return from < to ? Number(nanoseconds) / 6e10 : 0;
   }
 
   /** The session of a date; undefined when the venue has none on it. */
@@ -132,20 +153,6 @@ export class Calendar {
     return this.#sessionFromDay[day - this.#compiled.firstDay] ?? 0;
   }
 
-  /** Number of the session that closes first after an instant, or the number of all sessions. */
-  #firstClosingAfter(instant: Instant): number {
-    if (instant < this.#compiled.startNs || instant >= this.#compiled.endNs) {
-      throw this.#outside(formatInstant(instant));
-    }
-    // A double may round the instant up to the start of the next day; that day's entry still
-    // includes a session which closes exactly there, so nothing is missed, and the exact
-    // comparison below decides.
-    const utcDay = Math.floor(dayFraction(instant));
-    let index = this.#closingFromUtcDay[utcDay - this.#firstUtcDay] ?? 0;
-    while (index < this.#closes.length && (this.#closes[index] ?? 0n) <= instant) index++;
-    return index;
-  }
-
   #outside(what: string): RangeError {
     const from = formatTradingDate(this.firstDate);
     const to = formatTradingDate(this.lastDate);
@@ -153,19 +160,4 @@ export class Calendar {
       `${what} is outside the calendar ${this.id}, which covers ${from}..${to}`,
     );
   }
-}
-
-function dayFraction(instant: Instant): number {
-  return Number(instant) / 86_400e9;
-}
-
-/** For each value from `first` to `last`: index of the first entry of a sorted list from it on. */
-function firstIndexFrom(sorted: readonly number[], first: number, last: number): Int32Array {
-  const indexes = new Int32Array(last - first + 1);
-  let index = 0;
-  for (let value = first; value <= last; value++) {
-    while (index < sorted.length && (sorted[index] ?? 0) < value) index++;
-    indexes[value - first] = index;
-  }
-  return indexes;
 }

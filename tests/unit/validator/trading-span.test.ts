@@ -38,6 +38,17 @@ describe("the span of venues", () => {
     expect(hours(span(listing(day), listing(venue("16:00", "17:00"))).openNs())).toBe(27);
   });
 
+  test("that breaks for lunch is not open over it, unless another venue is", () => {
+    const lunch = new Calendar({
+      ...ALWAYS_OPEN,
+      id: "lunch",
+      hours: { open: "08:00", break: ["12:00", "13:00"], close: "16:00" },
+    });
+    expect(hours(span(listing(lunch)).openNs())).toBe(21);
+    expect(hours(span(listing(lunch), listing(venue("11:00", "12:30"))).openNs())).toBe(22.5);
+    expect(hours(span(listing(day), listing(lunch)).openNs())).toBe(24);
+  });
+
   test("that close together has one slice for both", () => {
     const late = venue("12:00", "16:00");
     expect(span(listing(day), listing(late))).toMatchObject({ tradingDays: 3, slices: 3 });

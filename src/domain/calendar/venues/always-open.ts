@@ -13,4 +13,5 @@ export const ALWAYS_OPEN: VenueDefinition = {
   closures: [],
   earlyCloses: [],
   oneOffEarlyCloses: [],
+  sources: ["the convention of crypto exchanges: their daily bars are UTC days"],
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { dayInYear } from "../../../../src/domain/calendar/day-rule.ts";
-import type { DayRule } from "../../../../src/domain/calendar/venue-definition.ts";
+import { type DayRule, dayInYear } from "../../../../src/domain/calendar/day-rule.ts";
+
 import { tradingDateOf } from "../../../../src/domain/trading-date.ts";
 
 function dateOf(rule: Omit<DayRule, "name">, year: number): number | undefined {
@@ -48,4 +48,27 @@ test("holds only in its years and on its weekdays", () => {
   expect(dateOf(onFridays, 2003)).toBeUndefined();
   const dayAfter = { on: { month: 11, weekday: 4 as const, nth: 4 }, plusDays: 1 };
   expect(dateOf(dayAfter, 2024)).toBe(20241129);
+});
+
+test("is the last weekday up to a day of the month", () => {
+  // Victoria Day: the Monday before 25 May.
+  const on = { month: 5, weekday: 1 as const, upTo: 24 };
+  expect(dateOf({ on }, 2021)).toBe(20210524);
+  expect(dateOf({ on }, 2020)).toBe(20200518);
+  expect(dateOf({ on }, 2024)).toBe(20240520);
+});
+
+test("is the date that a table has for the year", () => {
+  const on = { dates: ["2024-02-10", "2026-02-17"] };
+  expect(dateOf({ on }, 2024)).toBe(20240210);
+  expect(dateOf({ on, plusDays: 2 }, 2024)).toBe(20240212);
+  expect(dateOf({ on }, 2025)).toBeUndefined();
+  expect(() => dateOf({ on: { dates: ["2024-02-30"] } }, 2024)).toThrow('"2024-02-30"');
+});
+
+test("does not hold in years that are excepted", () => {
+  const rule = { on: { month: 5, weekday: 1 as const, nth: 1 }, except: [2020] };
+  expect(dateOf(rule, 2019)).toBe(20190506);
+  expect(dateOf(rule, 2020)).toBeUndefined();
+  expect(dateOf(rule, 2021)).toBe(20210503);
 });
