@@ -26,7 +26,7 @@ const lastWordsMs = 250;
  */
 export async function closeWithin(graceMs: number, parts: ClosingParts): Promise<void> {
   parts.interruptStreams();
-  await settleWithin(parts.closed, graceMs - lastWordsMs);
+  await settleWithin(parts.closed, Math.max(0, graceMs - lastWordsMs));
   parts.endCalls();
   await settleWithin(parts.closed, lastWordsMs);
   parts.cutOff();

@@ -151,6 +151,10 @@ async function checkpointOnDisk(path: string, sessionId: string) {
   }
 }
 
+function isSnapshotEnd({ frame }: WatchSessionsResponse): boolean {
+  return frame.case === "snapshotEnd";
+}
+
 /** A watch by hand: what comes over the wire, frame by frame. */
 function rawWatch(url: string, request = create(WatchSessionsRequestSchema)) {
   const raw = openSocket(Number(new URL(url).port));
@@ -171,18 +175,25 @@ describe("a server that is told to stop", () => {
     const [native, ...others] = Object.values(transportsTo(server));
     if (native === undefined) throw new Error("no transport");
     const service = createClient(SessionService, native);
-    const unbroken = await service.createSession(replay({ case: "asFast", value: true }, short));
-    const unbrokenId = unbroken.session?.sessionId ?? "";
+    // Started when it is watched: what happened before would be in the snapshot, not among the records.
+    const ready = async (pace: Parameters<typeof replay>[0]) => {
+      const { session } = await service.createSession({ ...replay(pace, short), start: false });
+      return session?.sessionId ?? "";
+    };
+    const unbrokenId = await ready({ case: "asFast", value: true });
     const watched = follow(service.watchSessions({ filter: { sessionIds: [unbrokenId] }, kinds }));
+    await watched.until(isSnapshotEnd);
+    await service.startSession({ sessionId: unbrokenId });
     await watched.until(isCompleted);
-    const created = await service.createSession(replay(everyMs(3), short));
-    const sessionId = created.session?.sessionId ?? "";
+    const sessionId = await ready(everyMs(3));
     const filter = { sessionIds: [sessionId] };
 
     const clients = [native, ...others];
     const watches = clients.map((transport) =>
       follow(createClient(SessionService, transport).watchSessions({ filter, kinds })),
     );
+    for (const watch of watches) await watch.until(isSnapshotEnd);
+    await service.startSession({ sessionId });
     const healths = clients.map((transport) => follow(createClient(Health, transport).watch({})));
     const pages = clients.map((transport) =>
       createClient(SessionService, transport).listSessionEvents({

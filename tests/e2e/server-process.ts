@@ -1,9 +1,17 @@
 /** A real server in a process of its own, for tests that stop and kill it. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { seedCatalog } from "../../src/market/import/seed-catalog.ts";
 import { loadInstruments } from "../../src/market/load-instruments.ts";
@@ -43,15 +51,30 @@ export interface ServerProcess extends Omit<LaunchedServer, "served"> {
 
 /** A folder that is removed after the test, with a market in it that is imported only once. */
 export async function dataFolder(): Promise<{ readonly path: string; remove(): void }> {
+  seededMarket ??= seedMarket();
+  const files = await seededMarket;
   const path = mkdtempSync(join(tmpdir(), "openbell-"));
-  const market = join(tmpdir(), `openbell-test-market-${process.pid}`);
-  if (!existsSync(market)) {
-    mkdirSync(market, { recursive: true });
-    await seedCatalog(market, loadInstruments());
-    process.on("exit", () => rmSync(market, { recursive: true, force: true }));
+  for (const [name, bytes] of files) {
+    const file = join(path, "market", name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, bytes);
   }
-  cpSync(market, join(path, "market"), { recursive: true });
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+let seededMarket: Promise<ReadonlyMap<string, Buffer>> | undefined;
+
+/** The files of a market, in memory: a folder would outlive a process that is killed. */
+async function seedMarket(): Promise<ReadonlyMap<string, Buffer>> {
+  const folder = mkdtempSync(join(tmpdir(), "openbell-"));
+  try {
+    await seedCatalog(folder, loadInstruments());
+    const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
+    const files = names.filter((name) => statSync(join(folder, name)).isFile());
+    return new Map(files.map((name) => [name, readFileSync(join(folder, name))]));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /**
