@@ -60,6 +60,16 @@ const protocols: readonly (readonly [name: string, open: () => Transport])[] = [
       () => createConnectTransport({ baseUrl: server.url, httpVersion, useBinaryFormat: false }),
     ] as const,
   ]),
+  ...([true, false] as const).map(
+    (useBinaryFormat) =>
+      [
+        `Connect ${useBinaryFormat ? "binary" : "JSON"}, reads with GET`,
+        () =>
+          createConnectTransport({
+            ...{ baseUrl: server.url, httpVersion: "1.1", useHttpGet: true, useBinaryFormat },
+          }),
+      ] as const,
+  ),
 ];
 
 interface Caller {
