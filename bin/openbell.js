@@ -57,6 +57,7 @@ async function run() {
   const server = {
     serve: async (io) => (await load("server/main")).runServe(io),
     demo: async (io) => (await load("server/demo")).runDemo(io),
+    data: async (io, request, isJson) => (await load("server/data")).runData(io, request, isJson),
   };
   return runCli(process.argv.slice(2), processIo(interrupted.signal), server, version);
 }

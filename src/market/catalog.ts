@@ -24,7 +24,8 @@ export interface BarRange {
  * A run of bars as columns of equal length, ascending in time.
  *
  * Prices come twice: as doubles, the nearest to the decimal price, and as ticks, whole multiples of
- * the instrument's price increment in doubles that are safe integers. The ticks are exact.
+ * the instrument's price increment in doubles that are safe integers. The ticks are exact where
+ * the price is on the increment, and the nearest where it is not, half to even.
  */
 export interface BarColumns {
   /** Number of bars. */
@@ -60,8 +61,11 @@ export interface Catalog {
   /** All instruments, with data or without, in a fixed order. */
   instruments(): readonly Instrument[];
 
-  /** The instrument with exactly this canonical symbol. */
-  findInstrument(symbol: string): Instrument | undefined;
+  /**
+   * The instrument with exactly this canonical symbol. With a date, also the one that went by this
+   * name then: tickers change, and change hands.
+   */
+  findInstrument(symbol: string, on?: TradingDate): Instrument | undefined;
 
   /** What there is of a symbol; undefined when there is nothing. Reads no data. */
   range(symbol: string, interval: BarInterval): BarRange | undefined;
@@ -74,7 +78,7 @@ export interface Catalog {
 
   /**
    * The bars from one date to another, both included, ascending, in batches of at most
-   * `MAX_BATCH_BARS`, none of them empty. A batch belongs to the receiver. Dates without data
+   * `BATCH_ROWS`, none of them empty. A batch belongs to the receiver. Dates without data
    * deliver nothing. The iteration may be left early.
    * @throws CatalogError, from the first step on, when there is no data of the symbol at all, when
    * a file is missing or not what was imported.
@@ -86,9 +90,6 @@ export interface Catalog {
     to: TradingDate,
   ): AsyncIterable<BarColumns>;
 }
-
-/** Largest number of bars in a batch: about 6 MiB. */
-export const MAX_BATCH_BARS = 65_536;
 
 /** A catalog that cannot be read. The message names each file and what is wrong with it. */
 export class CatalogError extends Error {

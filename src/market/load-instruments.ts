@@ -1,12 +1,23 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { isNode, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
-import { type Instrument, instrumentSchema } from "./instrument.ts";
+import {
+  type Instrument,
+  listedInstrumentSchema,
+  type Market,
+  marketSchema,
+} from "./instrument.ts";
 
-const fileSchema = z.strictObject({ instruments: z.array(instrumentSchema).min(1) });
-const DEFAULT_FILE = new URL("./instruments.yaml", import.meta.url);
+const fileSchema = z.strictObject({
+  markets: z.array(marketSchema).optional(),
+  instruments: z.array(listedInstrumentSchema).optional(),
+});
+const DEFAULT_FILE = new URL("./markets.yaml", import.meta.url);
+/** Name of the file in a catalog folder with which an operator adds to what comes with Openbell. */
+const OWN_FILE = "markets.yaml";
 
-/** A file of instruments that cannot be used. Its message lists every problem with its line. */
+/** A file of markets that cannot be used. Its message lists every problem with its line. */
 export class InstrumentFileError extends Error {
   override readonly name = "InstrumentFileError";
   /** One sentence for each problem. */
@@ -18,20 +29,47 @@ export class InstrumentFileError extends Error {
   }
 }
 
-/**
- * Reads a file of instruments, by default the one that comes with Openbell.
- * @throws InstrumentFileError that names every problem with its line.
- */
-export function loadInstruments(file: string | URL = DEFAULT_FILE): readonly Instrument[] {
-  return parseInstruments(readFileSync(file, "utf8"), String(file));
+/** Markets and their instruments, each in the order of the file. */
+export interface MarketFile {
+  readonly markets: readonly Market[];
+  readonly instruments: readonly Instrument[];
 }
 
 /**
- * Reads instruments from YAML text, in the order of the file.
- * @param file how the messages name the text.
+ * The instruments of a catalog: those that come with Openbell, and those of the file `markets.yaml`
+ * in the catalog's folder, which take the place of others with the same symbol.
  * @throws InstrumentFileError that names every problem with its line.
  */
-export function parseInstruments(yaml: string, file: string): readonly Instrument[] {
+export function loadInstruments(catalogDir?: string): readonly Instrument[] {
+  return loadMarkets(catalogDir).instruments;
+}
+
+/** The same with the markets. @throws InstrumentFileError that names every problem. */
+export function loadMarkets(catalogDir?: string): MarketFile {
+  const shipped = parseMarkets(readFileSync(DEFAULT_FILE, "utf8"), "markets.yaml of Openbell");
+  const own = catalogDir === undefined ? undefined : join(catalogDir, OWN_FILE);
+  if (own === undefined || !existsSync(own)) return shipped;
+  const added = parseMarkets(readFileSync(own, "utf8"), own, shipped.markets);
+  const markets = [...byKey([...shipped.markets, ...added.markets], ({ id }) => id)];
+  const instruments = byKey([...shipped.instruments, ...added.instruments], (one) => one.symbol);
+  return { markets, instruments };
+}
+
+function byKey<T>(all: readonly T[], key: (one: T) => string): readonly T[] {
+  return [...new Map(all.map((one) => [key(one), one])).values()];
+}
+
+/**
+ * Reads markets and instruments from YAML text, in the order of the file.
+ * @param file how the messages name the text.
+ * @param known markets that instruments may name besides those of the text.
+ * @throws InstrumentFileError that names every problem with its line.
+ */
+export function parseMarkets(
+  yaml: string,
+  file: string,
+  known: readonly Market[] = [],
+): MarketFile {
   const lines = new LineCounter();
   const document = parseDocument(yaml, { lineCounter: lines });
   if (document.errors.length > 0) {
@@ -46,20 +84,90 @@ export function parseInstruments(yaml: string, file: string): readonly Instrumen
     }
     return 1;
   };
+  const problems: string[] = [];
+  const complain = (path: readonly PropertyKey[], message: string) => {
+    problems.push(`line ${lineOf(path)}: ${z.core.toDotPath(path)}: ${message}`);
+  };
   const parsed = fileSchema.safeParse(document.toJS());
   if (!parsed.success) {
-    const problems = parsed.error.issues.map(
-      (issue) => `line ${lineOf(issue.path)}: ${z.core.toDotPath(issue.path)}: ${issue.message}`,
-    );
+    for (const { path, message } of parsed.error.issues) complain(path, message);
     throw new InstrumentFileError(file, problems);
   }
-  const { instruments } = parsed.data;
-  const repeated = instruments.flatMap(({ symbol }, index) => {
-    const first = instruments.findIndex((other) => other.symbol === symbol);
-    const path = ["instruments", index, "symbol"];
-    if (first === index) return [];
-    return [`line ${lineOf(path)}: ${z.core.toDotPath(path)}: ${symbol} is already entry ${first}`];
+  const { markets = [], instruments = [] } = parsed.data;
+  if (instruments.length === 0) complain(["instruments"], "expected at least one instrument");
+  const complete = completed(markets, instruments, known, complain);
+  judgeNames(instruments, complain);
+  if (problems.length > 0) throw new InstrumentFileError(file, problems);
+  return { markets, instruments: complete };
+}
+
+/** What an instrument is called, and when. */
+type Named = Pick<Instrument, "symbol" | "listed" | "delisted" | "aliases">;
+type Complain = (path: readonly PropertyKey[], message: string) => void;
+
+/** Gives instruments what their markets say. */
+function completed(
+  markets: readonly Market[],
+  instruments: readonly z.infer<typeof listedInstrumentSchema>[],
+  known: readonly Market[],
+  complain: Complain,
+): readonly Instrument[] {
+  const byId = new Map([...known, ...markets].map((market) => [market.id, market]));
+  for (const [index, { id }] of markets.entries()) {
+    const first = markets.findIndex((other) => other.id === id);
+    if (first !== index) complain(["markets", index, "id"], `${id} is already entry ${first}`);
+  }
+  return instruments.flatMap((instrument, index) => {
+    const market = byId.get(instrument.venue);
+    if (market === undefined) {
+      const ids = [...byId.keys()].join(", ") || "none";
+      const message = `expected one of the markets (${ids}), got ${instrument.venue}`;
+      complain(["instruments", index, "venue"], message);
+      return [];
+    }
+    const {
+      calendar = market.calendar,
+      currency = market.currency,
+      price_increment = market.price_increment,
+      quantity_increment = market.quantity_increment,
+    } = instrument;
+    return [{ ...instrument, calendar, currency, price_increment, quantity_increment }];
   });
-  if (repeated.length > 0) throw new InstrumentFileError(file, repeated);
-  return instruments;
+}
+
+/** A name leads to one instrument at any date, and dates are in order. */
+function judgeNames(instruments: readonly Named[], complain: Complain): void {
+  for (const [index, { symbol, listed, delisted, aliases = [] }] of instruments.entries()) {
+    const first = instruments.findIndex((other) => other.symbol === symbol);
+    const at = ["instruments", index];
+    if (first !== index) complain([...at, "symbol"], `${symbol} is already entry ${first}`);
+    if (listed !== undefined && delisted !== undefined && listed > delisted) {
+      complain([...at, "delisted"], `${delisted} is before it was listed, ${listed}`);
+    }
+    for (const [number, alias] of aliases.entries()) {
+      const path = [...at, "aliases", number];
+      const { from = "0000", to = "9999" } = alias;
+      if (from > to) complain([...path, "to"], `${to} is before ${from}`);
+      const rival = instruments.find((other) => other.symbol !== symbol && overlaps(other, alias));
+      if (rival !== undefined) {
+        complain(
+          [...path, "symbol"],
+          `${alias.symbol} stands for ${rival.symbol} at that time too`,
+        );
+      }
+    }
+  }
+}
+
+type Alias = NonNullable<Instrument["aliases"]>[number];
+
+/** Whether another instrument goes by a name on any date of an alias. */
+function overlaps(other: Named, { symbol, from = "0000", to = "9999" }: Alias): boolean {
+  const names: readonly Alias[] = [
+    { symbol: other.symbol, ...(other.listed === undefined ? {} : { from: other.listed }) },
+    ...(other.aliases ?? []),
+  ];
+  return names.some(
+    (name) => name.symbol === symbol && (name.from ?? "0000") <= to && from <= (name.to ?? "9999"),
+  );
 }

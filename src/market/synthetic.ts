@@ -1,8 +1,19 @@
 import { findCalendar } from "../domain/calendar/find-calendar.ts";
 import type { Session } from "../domain/calendar/session.ts";
 import { formatTradingDate } from "../domain/trading-date.ts";
-import type { BarRow } from "./import/bar-row.ts";
 import { SplitMix64 } from "./splitmix64.ts";
+
+/** One bar as the text of a file. */
+export interface BarText {
+  /** Trading date as `YYYY-MM-DD`. */
+  readonly date: string;
+  /** Prices and volume as plain decimals. */
+  readonly open: string;
+  readonly high: string;
+  readonly low: string;
+  readonly close: string;
+  readonly volume: string;
+}
 
 /** What people are told about where these prices come from. */
 export const SYNTHETIC_SOURCE =
@@ -35,18 +46,16 @@ const STEP_VOLUME = 40_000n;
  * Stock Exchange from 2000-01-03 to 2020-12-31. Always the same bars, to the last digit, on every
  * machine: nothing but integers is computed. They mean nothing for any market that exists.
  */
-export function* syntheticDailyBars(): Generator<BarRow> {
+export function* syntheticDailyBars(): Generator<BarText> {
   const calendar = findCalendar("XNYS");
   if (calendar === undefined) throw new Error("no calendar XNYS");
   const random = new SplitMix64(SEED);
   let price = FIRST_PRICE_CENTS * PRICE_UNITS_PER_CENT;
-  let line = 0;
   for (const session of calendar.sessionsBetween(FIRST_DATE, LAST_DATE)) {
     price = moved(price, (normal(random) * NIGHT_DEVIATION) / UNIT_NORMAL);
     const bar = walkSession(random, session, price);
     price = bar.close;
     yield {
-      line: ++line,
       date: formatTradingDate(session.date),
       open: formatPrice(bar.open),
       high: formatPrice(bar.high),

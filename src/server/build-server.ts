@@ -5,13 +5,16 @@ import {
   Health,
   HealthCheckResponse_ServingStatus as Serving,
 } from "../../gen/ts/grpc/health/v1/health_pb.ts";
+import { MarketDataService } from "../../gen/ts/openbell/v1/market_data_service_pb.ts";
 import { SessionService } from "../../gen/ts/openbell/v1/session_service_pb.ts";
 import { findCalendar } from "../domain/calendar/find-calendar.ts";
 import { type SeedOutcome, seedCatalog } from "../market/import/seed-catalog.ts";
-import { loadInstruments } from "../market/load-instruments.ts";
+import { LiveCatalog } from "../market/live-catalog.ts";
+import { loadMarkets } from "../market/load-instruments.ts";
 import { ParquetCatalog } from "../market/parquet/parquet-catalog.ts";
 import { healthRoutes } from "../rpc/health.ts";
 import { HealthStatus } from "../rpc/health-status.ts";
+import { createMarketDataService } from "../rpc/market-data-service.ts";
 import { reflectionRoutes } from "../rpc/reflection.ts";
 import {
   openSqliteStore,
@@ -38,6 +41,11 @@ export interface RunningServer {
   readonly market: SeedOutcome;
   /** How many interrupted sessions were brought back. */
   readonly recovered: number;
+  /**
+   * Takes what was imported and what instruments were changed since. Resolves with whether anything
+   * was; a file that cannot be used fails with every problem, and what was served before is kept.
+   */
+  reloadMarket(): Promise<boolean>;
   /** Resolves when the storage has failed for good: the server is to be stopped at once. */
   readonly failed: Promise<StoreError>;
   /**
@@ -91,16 +99,20 @@ export async function startServer(
     reportLate: (late) => log.warn({ ...late }, "a watcher is far behind"),
     reportError: (message, error) => log.error({ err: error }, message),
   });
+  const { catalog, markets } = market;
+  const marketData = createMarketDataService({ catalog, markets, limits: config.limits });
   const health = new HealthStatus();
   try {
     const recovered = await sessions.start();
-    const transports = await take(() => listen(config, sessions, health, log));
+    const services = { sessions: sessions.service, marketData };
+    const transports = await take(() => listen(config, services, health, log));
     let stopping: Promise<void> | undefined;
     return {
       grpcAddress: transports.grpcAddress,
       httpAddress: transports.httpAddress,
       market: market.seed,
       recovered,
+      reloadMarket: () => market.catalog.reload(),
       failed: store.failed,
       stop(graceMs = config.shutdownGraceMs) {
         stopping ??= stopServer({ health, transports, sessions, store }, graceMs);
@@ -141,16 +153,30 @@ async function openMarket(directory: string, store: SessionStore) {
 }
 
 async function seededMarket(directory: string) {
-  const instruments = loadInstruments();
+  const { instruments, ...first } = loadMarkets(directory);
+  let { markets } = first;
   // A calendar is computed when it is first asked for: now, rather than in a first request.
-  for (const { calendar } of instruments) findCalendar(calendar);
+  for (const { calendar } of [...markets, ...instruments]) findCalendar(calendar);
   const seed = await seedCatalog(directory, instruments);
-  return { seed, catalog: await ParquetCatalog.open(directory, instruments) };
+  const open = async () => {
+    const file = loadMarkets(directory);
+    const catalog = await ParquetCatalog.open(directory, file.instruments);
+    // Together with the instruments: a bad file or folder leaves both as they were.
+    ({ markets } = file);
+    return catalog;
+  };
+  return { seed, catalog: await LiveCatalog.start(open), markets: () => markets };
+}
+
+/** What is served, beside health and reflection. */
+interface Services {
+  readonly sessions: SessionStack["service"];
+  readonly marketData: ReturnType<typeof createMarketDataService>;
 }
 
 async function listen(
   config: Config,
-  sessions: SessionStack,
+  { sessions, marketData }: Services,
   health: HealthStatus,
   log: TransportLog,
 ): Promise<Transports> {
@@ -158,14 +184,17 @@ async function listen(
     grpcAddress: config.grpcAddress,
     httpAddress: config.httpAddress,
     routes: [
-      (router) => router.service(SessionService, sessions.service),
+      (router) => router.service(SessionService, sessions),
+      (router) => router.service(MarketDataService, marketData),
       healthRoutes(health),
-      reflectionRoutes([SessionService, Health]),
+      reflectionRoutes([SessionService, MarketDataService, Health]),
     ],
     limits: { readMaxBytes: config.maxMessageBytes },
     connection: config.connection,
     log,
   });
-  for (const service of ["", SessionService.typeName]) health.set(service, Serving.SERVING);
+  for (const service of ["", SessionService.typeName, MarketDataService.typeName]) {
+    health.set(service, Serving.SERVING);
+  }
   return transports;
 }

@@ -108,12 +108,12 @@ export const settings = {
   "limits.minimum_capital": setting(
     positiveDecimal(),
     defaultLimits.minimumCapital,
-    "Least initial capital, in the currency of the session",
+    "Least initial capital in dollars or the like; of yen a hundred times as much, and so on",
   ),
   "limits.maximum_capital": setting(
     positiveDecimal("no limit"),
     defaultLimits.maximumCapital,
-    "Most initial capital, in the currency of the session",
+    "Most initial capital in dollars or the like; of yen a hundred times as much, and so on",
   ),
   "limits.idle_timeout": setting(
     wholeSeconds("1s", "365d", "no limit"),

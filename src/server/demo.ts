@@ -78,7 +78,7 @@ async function showSession(
 
 function runCommand(io: ServerIo, address: string, command: readonly string[]): Promise<number> {
   const env = { ...io.env, OPENBELL_ADDRESS: `http://${address}` };
-  const none = { serve: nothing, demo: nothing };
+  const none = { serve: nothing, demo: nothing, data: nothing };
   return runCli(
     command,
     { ...processIo(io.signal), env, stdout: io.stdout, stderr: io.stderr },

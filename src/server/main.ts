@@ -4,19 +4,12 @@ import { constants } from "node:os";
 import { pino } from "pino";
 import type { ServerIo } from "../cli/server-commands.ts";
 import { CatalogError } from "../market/catalog.ts";
+import { InstrumentFileError } from "../market/load-instruments.ts";
 import { StoreError } from "../store/store-error.ts";
 import { type RunningServer, startServer } from "./build-server.ts";
 import { loadConfig } from "./config.ts";
 import { describeProblems } from "./config-problem.ts";
-
-/** Variables of the environment that are not the server's: the remote commands', the tests'. */
-const otherVariables = [
-  "OPENBELL_ADDRESS",
-  "OPENBELL_TIMEOUT",
-  "OPENBELL_REQUIRE_CLIENTS",
-  "OPENBELL_REQUIRE_SNIPPETS",
-  "OPENBELL_REQUIRE_TOOLCHAINS",
-];
+import { otherVariables } from "./other-variables.ts";
 
 /**
  * Runs a server until SIGTERM, SIGINT or the signal. Resolves with the exit code: 0 after an
@@ -43,7 +36,8 @@ export async function runServe(io: ServerIo): Promise<number> {
       announce: (message) => io.stdout.write(`${message}\n`),
     });
     io.stdout.write(welcome(server, loaded.config.dataDir));
-    const failure = await Promise.race([stop.asked, server.failed]);
+    const forgetReload = listenForReload(io, server);
+    const failure = await Promise.race([stop.asked, server.failed]).finally(forgetReload);
     if (failure !== undefined) {
       io.stderr.write(`${failure.message}. Nothing more is acknowledged; the server ends\n`);
       await server.stop(0);
@@ -64,11 +58,27 @@ export async function runServe(io: ServerIo): Promise<number> {
 
 /** One sentence for an operator; what is no known problem is shown whole. */
 function startProblem(error: unknown): string {
-  if (error instanceof StoreError || error instanceof CatalogError) return error.message;
+  if (error instanceof StoreError || isMarketProblem(error)) return error.message;
   if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
     return `${error.message}. Another server uses this address: stop it, or choose another one`;
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function isMarketProblem(error: unknown): error is CatalogError | InstrumentFileError {
+  return error instanceof CatalogError || error instanceof InstrumentFileError;
+}
+
+/** SIGHUP reads market data and instruments anew; a bad file leaves what was there. */
+function listenForReload({ stdout, stderr }: ServerIo, server: RunningServer): () => void {
+  const reload = (): void => {
+    server.reloadMarket().then(
+      (isChanged) => stdout.write(`market data read again: ${isChanged ? "new" : "unchanged"}\n`),
+      (error: Error) => stderr.write(`market data kept as it was: ${error.message}\n`),
+    );
+  };
+  process.on("SIGHUP", reload);
+  return () => process.off("SIGHUP", reload);
 }
 
 /** What asks a server to stop. */

@@ -39,7 +39,7 @@ test("holds what runs and what it says of itself, and nothing else", () => {
   expect(files).toEqual(
     expect.arrayContaining([
       "dist/src/store/sqlite/migrations/0001-init.sql",
-      "dist/src/market/instruments.yaml",
+      "dist/src/market/markets.yaml",
       "proto/openbell/v1/session_service.proto",
     ]),
   );

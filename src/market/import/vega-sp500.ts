@@ -1,18 +1,14 @@
-import { createReadStream, existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import type { BarRow, RowProblem } from "./bar-row.ts";
-import { readBarCsv } from "./read-bar-csv.ts";
 
 const PACKAGE = "vega-datasets";
 
-/** Rows to import, and where they come from. */
-export interface BarSource {
+/** A file of prices, and where it comes from. */
+export interface PriceFile {
   /** For people. */
   readonly name: string;
-  /** Opens the source and reads its rows. */
-  readonly rows: () => AsyncIterable<BarRow | RowProblem>;
+  readonly path: string;
 }
 
 /**
@@ -24,18 +20,15 @@ export interface BarSource {
  */
 export function findVegaSp500(
   resolve: (specifier: string) => string = import.meta.resolve,
-): BarSource | undefined {
+): PriceFile | undefined {
   const root = packageRoot(resolve);
   if (root === undefined) return undefined;
   const manifest: { readonly version: string } = JSON.parse(
     readFileSync(join(root, "package.json"), "utf8"),
   );
-  const file = join(root, "data", "sp500-2000.csv");
-  if (!existsSync(file)) return undefined;
-  return {
-    name: `${PACKAGE} ${manifest.version}, data/sp500-2000.csv`,
-    rows: () => readBarCsv(createInterface({ input: createReadStream(file, "utf8") })),
-  };
+  const path = join(root, "data", "sp500-2000.csv");
+  if (!existsSync(path)) return undefined;
+  return { name: `${PACKAGE} ${manifest.version}, data/sp500-2000.csv`, path };
 }
 
 /** The package exports one module and hides its data, so its folder is found from that module. */

@@ -38,8 +38,8 @@ export async function makeDirectory(directory: string): Promise<void> {
   }
 }
 
-/** A new name in a directory lasts only once the directory itself is written. */
-async function syncDirectory(directory: string): Promise<void> {
+/** Writes a directory to disk: a new name in it lasts only from then on. */
+export async function syncDirectory(directory: string): Promise<void> {
   // Windows has no way to flush a directory and refuses to open one.
   if (process.platform === "win32") return;
   const handle = await open(directory, "r");

@@ -1,49 +1,64 @@
-import { createHash } from "node:crypto";
-import { type FileHandle, open, readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import type { Calendar } from "../../domain/calendar/calendar.ts";
 import { findCalendar } from "../../domain/calendar/find-calendar.ts";
-import type { TradingDate } from "../../domain/trading-date.ts";
-import {
-  type BarColumns,
-  type BarInterval,
-  type BarRange,
-  type Catalog,
-  CatalogError,
-} from "../catalog.ts";
+import { type Instant, NS_PER_DAY } from "../../domain/instant.ts";
+import { epochDayOf, type TradingDate } from "../../domain/trading-date.ts";
+import { adjustBatch, adjustmentSteps } from "../adjustment.ts";
+import { type BarColumns, type BarInterval, type BarRange, CatalogError } from "../catalog.ts";
+import type { CorporateAction } from "../corporate-action.ts";
 import type { Instrument } from "../instrument.ts";
-import { PriceGrid } from "../price-grid.ts";
-import { TEMPORARY_PREFIX } from "./durable-file.ts";
-import { readBarFile } from "./read-bar-file.ts";
-import {
-  type BarFile,
-  INDEX_SUFFIX,
-  indexDirectory,
-  parseSeriesIndex,
-  type SeriesIndex,
-  seriesDirectory,
-} from "./series-index.ts";
+import { InstrumentNames } from "../instrument-names.ts";
+import { localClock } from "../local-clock.ts";
+import { mergeSeries } from "../merge-series.ts";
+import { doublesOfUnits, unitsOfIncrement } from "../price-units.ts";
+import type { RowBatch } from "../row-batch.ts";
+import type {
+  MergedBatch,
+  ReadOptions,
+  SeriesBatch,
+  SeriesCatalog,
+  SeriesInfo,
+} from "../series-catalog.ts";
+import { formatSeriesKey, type SeriesKey } from "../series-kind.ts";
+import { readActions } from "./actions-file.ts";
+import { barColumnsOf, countBetween, type DailyBars, dailyBarsOf } from "./daily-bars.ts";
+import { readIndexes } from "./read-indexes.ts";
+import { readRows, type VerifiedFiles } from "./read-rows.ts";
+import { formatSeriesIndex, type SeriesIndex } from "./series-index.ts";
+import { seriesInfoOf, shortHash } from "./series-info.ts";
 
-const INTERVAL: BarInterval = "1d";
+const FIRST_NS = -(2n ** 63n);
+const LAST_NS = 2n ** 63n - 1n;
+
+/** A series as it was when the catalog was opened. */
+interface Held {
+  readonly index: SeriesIndex;
+  readonly info: SeriesInfo;
+  readonly calendar: Calendar;
+  /** Of daily bars that can be replayed. */
+  readonly daily: DailyBars | undefined;
+}
 
 /** A catalog over a folder of Parquet files; `series-index.ts` describes the folder. */
-export class ParquetCatalog implements Catalog {
+export class ParquetCatalog implements SeriesCatalog {
   readonly version: string;
   readonly #directory: string;
-  readonly #instruments: ReadonlyMap<string, Instrument>;
-  readonly #series: ReadonlyMap<string, SeriesIndex>;
-  /** Files whose content was found to be what was imported. */
-  readonly #verified = new Set<string>();
+  readonly #names: InstrumentNames;
+  readonly #series: ReadonlyMap<string, Held>;
+  readonly #actions: ReadonlyMap<string, readonly CorporateAction[]>;
+  readonly #verified: VerifiedFiles = new Set();
 
   private constructor(
     directory: string,
     instruments: readonly Instrument[],
-    series: readonly SeriesIndex[],
+    held: readonly Held[],
+    actions: ReadonlyMap<string, readonly CorporateAction[]>,
   ) {
     this.#directory = directory;
-    this.#instruments = new Map(instruments.map((entry) => [entry.symbol, entry]));
-    this.#series = new Map(series.map((entry) => [entry.symbol, entry]));
-    const content = JSON.stringify([instruments, series]);
-    this.version = shortHash(content);
+    this.#names = new InstrumentNames(instruments);
+    this.#series = new Map(held.map((each) => [keyText(each.index), each]));
+    this.#actions = actions;
+    const facts = JSON.stringify([instruments, [...actions]]);
+    this.version = shortHash([facts, ...held.map(({ index }) => comparable(index))]);
   }
 
   /**
@@ -55,49 +70,90 @@ export class ParquetCatalog implements Catalog {
     directory: string,
     instruments: readonly Instrument[],
   ): Promise<ParquetCatalog> {
-    const series: SeriesIndex[] = [];
-    const problems: string[] = [];
-    const indexDir = indexDirectory(directory, INTERVAL);
-    for (const symbol of await symbolsIn(indexDir)) {
-      const path = join(indexDir, `${symbol}${INDEX_SUFFIX}`);
-      const read = await readIndex(path, symbol, instruments);
-      if ("problems" in read) problems.push(...read.problems.map((one) => `${path}: ${one}`));
-      else series.push(read.index);
+    const indexes = await readIndexes(directory);
+    const actions = await readActions(directory);
+    const bySymbol = new Map(instruments.map((each) => [each.symbol, each]));
+    const known = new Set(indexes.map(({ symbol }) => symbol).concat([...actions.keys()]));
+    const unknown = [...known].filter((symbol) => !bySymbol.has(symbol));
+    if (unknown.length > 0) {
+      const problem = (symbol: string) =>
+        `${directory} holds data of ${symbol}, which is not in the file of instruments`;
+      throw new CatalogError(unknown.map(problem));
     }
-    if (problems.length > 0) throw new CatalogError(problems);
-    return new ParquetCatalog(directory, instruments, series);
+    const held = indexes.map((index): Held => {
+      const calendar = calendarOf(bySymbol.get(index.symbol));
+      const info = seriesInfoOf(index, calendar);
+      const isDaily = index.kind === "bars" && index.interval === "1d";
+      return {
+        ...{ index, info, calendar },
+        daily: isDaily ? dailyBarsOf(index, info, calendar) : undefined,
+      };
+    });
+    return new ParquetCatalog(directory, instruments, held, actions);
   }
 
   instruments(): readonly Instrument[] {
-    return [...this.#instruments.values()];
+    return this.#names.instruments;
   }
 
-  findInstrument(symbol: string): Instrument | undefined {
-    return this.#instruments.get(symbol);
+  findInstrument(symbol: string, on?: TradingDate): Instrument | undefined {
+    return this.#names.find(symbol, on);
   }
 
-  range(symbol: string, _interval: BarInterval): BarRange | undefined {
-    const series = this.#series.get(symbol);
-    if (series === undefined) return undefined;
-    return {
-      firstDate: series.first_date,
-      lastDate: series.last_date,
-      bars: series.bars,
-      missingDates: series.missing_dates,
-      source: series.source,
-      version: versionOf(series),
-    };
+  listSeries(): readonly SeriesInfo[] {
+    return [...this.#series.values()].map(({ info }) => info);
+  }
+
+  findSeries(key: SeriesKey): SeriesInfo | undefined {
+    return this.#series.get(keyText(key))?.info;
+  }
+
+  actions(symbol: string): readonly CorporateAction[] {
+    return this.#actions.get(symbol) ?? [];
+  }
+
+  range(symbol: string, interval: BarInterval): BarRange | undefined {
+    const daily = this.#series.get(keyText({ symbol, kind: "bars", interval }))?.daily;
+    if (daily === undefined) return undefined;
+    const { extraDates: _, ...range } = daily;
+    return range;
   }
 
   countBars(symbol: string, interval: BarInterval, from: TradingDate, to: TradingDate): number {
-    const range = this.range(symbol, interval);
-    const calendar = findCalendar(this.findInstrument(symbol)?.calendar ?? "");
-    if (range === undefined || calendar === undefined) return 0;
-    const first = Math.max(from, range.firstDate);
-    const last = Math.min(to, range.lastDate);
-    if (first > last) return 0;
-    const missing = range.missingDates.filter((date) => date >= first && date <= last);
-    return calendar.countSessions(first, last) - missing.length;
+    const held = this.#series.get(keyText({ symbol, kind: "bars", interval }));
+    if (held?.daily === undefined) return 0;
+    return countBetween(held.daily, held.calendar, from, to);
+  }
+
+  estimateRows(key: SeriesKey, fromNs: Instant, toNs: Instant): number {
+    const files = this.#series.get(keyText(key))?.index.files ?? [];
+    const rows = files.reduce((sum, file) => {
+      const [first, end] = [file.first_ns, file.last_ns + 1n];
+      const from = fromNs > first ? fromNs : first;
+      const to = toNs < end ? toNs : end;
+      return to <= from ? sum : sum + (file.rows * Number(to - from)) / Number(end - first);
+    }, 0);
+    return Math.round(rows);
+  }
+
+  async *readSeries(key: SeriesKey, options: ReadOptions = {}): AsyncGenerator<SeriesBatch> {
+    const { fromNs = FIRST_NS, toNs = LAST_NS, adjustment = "RAW" } = options;
+    const clock = localClock(this.#held(key).calendar.timeZone);
+    const closeBefore = (instant: Instant) => this.#closeBefore(key.symbol, instant);
+    const actions = adjustment === "RAW" ? [] : this.actions(key.symbol);
+    const steps = await adjustmentSteps(actions, adjustment, clock, closeBefore).catch(
+      (cause: Error) => {
+        throw new CatalogError([`${formatSeriesKey(key)}: ${cause.message}`], { cause });
+      },
+    );
+    for await (const rows of this.#read(key, fromNs, toNs)) {
+      const batch = seriesBatchOf(rows);
+      yield steps.length === 0 ? batch : adjustBatch(batch, steps);
+    }
+  }
+
+  readMerged(keys: readonly SeriesKey[], options?: ReadOptions): AsyncIterable<MergedBatch> {
+    return mergeSeries(keys.map((key) => this.readSeries(key, options)));
   }
 
   async *readBars(
@@ -106,105 +162,68 @@ export class ParquetCatalog implements Catalog {
     from: TradingDate,
     to: TradingDate,
   ): AsyncGenerator<BarColumns> {
-    const series = this.#series.get(symbol);
-    if (series === undefined) {
-      throw new CatalogError([`there are no ${interval} bars of ${symbol} in ${this.#directory}`]);
-    }
-    const grid = new PriceGrid(series.price_increment);
-    const directory = seriesDirectory(this.#directory, interval, symbol);
-    for (const file of series.files) {
-      if (file.last_date < from || file.first_date > to) continue;
-      yield* this.#readFile(join(directory, file.name), file, grid, from, to);
-    }
-  }
-
-  async *#readFile(
-    path: string,
-    file: BarFile,
-    grid: PriceGrid,
-    from: TradingDate,
-    to: TradingDate,
-  ): AsyncGenerator<BarColumns> {
-    let handle: FileHandle | undefined;
-    try {
-      handle = await open(path, "r");
-      if (!this.#verified.has(path)) await verify(handle, file);
-      this.#verified.add(path);
-      yield* readBarFile(handle, grid, from, to);
-    } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      const advice = "Import the symbol again, or restore the file from a backup.";
-      throw new CatalogError([`${path} cannot be read: ${reason}. ${advice}`], { cause });
-    } finally {
-      await handle?.close();
+    const key = { symbol, kind: "bars", interval } as const;
+    this.#held(key);
+    const increment = unitsOfIncrement(this.findInstrument(symbol)?.price_increment ?? "");
+    // A session may open on the day before its date, and in zones far from Greenwich.
+    const fromNs = BigInt(epochDayOf(from) - 2) * NS_PER_DAY;
+    const toNs = BigInt(epochDayOf(to) + 2) * NS_PER_DAY;
+    for await (const rows of this.#read(key, fromNs, toNs)) {
+      const bars = barColumnsOf(rows, increment, from, to);
+      if (bars !== undefined) yield bars;
     }
   }
-}
 
-/** Parquet carries no checksum that its readers check: a flipped bit would pass for a price. */
-async function verify(handle: FileHandle, file: BarFile): Promise<void> {
-  const { size } = await handle.stat();
-  if (size !== file.bytes) {
-    throw new Error(`it has ${size} bytes, and ${file.bytes} were imported`);
+  #held(key: SeriesKey): Held {
+    const held = this.#series.get(keyText(key));
+    if (held !== undefined) return held;
+    const what = `${key.interval} ${key.kind} of ${key.symbol}`;
+    throw new CatalogError([`there are no ${what} in ${this.#directory}`]);
   }
-  const hash = createHash("sha256");
-  const chunks = handle.createReadStream({ start: 0, autoClose: false });
-  for await (const chunk of chunks) hash.update(chunk);
-  if (hash.digest("hex") !== file.sha256) {
-    throw new Error("its content is not what was imported (SHA-256 differs)");
+
+  #read(key: SeriesKey, fromNs: Instant, toNs: Instant): AsyncGenerator<RowBatch> {
+    return readRows(this.#directory, this.#held(key).index, fromNs, toNs, this.#verified);
   }
-}
 
-async function symbolsIn(directory: string): Promise<readonly string[]> {
-  const names = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return [];
-    throw new CatalogError([`${directory} cannot be read: ${error.message}`], { cause: error });
-  });
-  // A file cut short by a crash keeps its temporary name, which ends the same.
-  const indexes = names.filter(
-    (name) => name.endsWith(INDEX_SUFFIX) && !name.startsWith(TEMPORARY_PREFIX),
-  );
-  return indexes.map((name) => name.slice(0, -INDEX_SUFFIX.length)).sort();
-}
-
-async function readIndex(
-  path: string,
-  symbol: string,
-  instruments: readonly Instrument[],
-): Promise<ReturnType<typeof parseSeriesIndex>> {
-  try {
-    const parsed = parseSeriesIndex(await readFile(path, "utf8"));
-    if ("problems" in parsed) return parsed;
-    const problems = mismatches(parsed.index, symbol, instruments);
-    return problems.length > 0 ? { problems } : parsed;
-  } catch (error) {
-    return { problems: [error instanceof Error ? error.message : String(error)] };
+  /** The close of the last daily bar before an instant; undefined when there is none. */
+  async #closeBefore(symbol: string, instant: Instant): Promise<number | undefined> {
+    const key = { symbol, kind: "bars", interval: "1d" } as const;
+    if (this.findSeries(key) === undefined) return undefined;
+    let close: number | undefined;
+    // Beyond a month a close says nothing of a dividend any more.
+    for await (const rows of this.#read(key, instant - 31n * NS_PER_DAY, instant)) {
+      close = doublesOfUnits((rows.prices[3] ?? new BigInt64Array()).slice(-1))[0];
+    }
+    return close;
   }
 }
 
-/** What in an index does not fit its folder or the instruments. */
-function mismatches(
-  index: SeriesIndex,
-  symbol: string,
-  instruments: readonly Instrument[],
-): readonly string[] {
-  if (index.symbol !== symbol) return [`holds ${index.symbol}, not ${symbol}`];
-  const instrument = instruments.find((entry) => entry.symbol === symbol);
-  if (instrument === undefined) return [`${symbol} is not in the file of instruments`];
-  if (instrument.price_increment !== index.price_increment) {
-    return [
-      `prices were imported in steps of ${index.price_increment}, and the file of instruments ` +
-        `says ${instrument.price_increment} for ${symbol}: import it again`,
-    ];
-  }
-  return [];
+function keyText({ symbol, kind, interval }: SeriesKey): string {
+  return `${symbol} ${kind} ${interval}`;
 }
 
-/** The content of the files and the grid that their prices are on. */
-function versionOf({ files, price_increment }: SeriesIndex): string {
-  return shortHash([price_increment, ...files.map((file) => file.sha256)].join("\n"));
+/** An index without what depends on the compressor rather than on the data. */
+function comparable(index: SeriesIndex): string {
+  const files = index.files.map((file) => ({ ...file, bytes: 1, sha256: "" }));
+  return formatSeriesIndex({ ...index, files });
 }
 
-function shortHash(content: string): string {
-  return createHash("sha256").update(content).digest("hex").slice(0, 16);
+function calendarOf(instrument: Instrument | undefined): Calendar {
+  const calendar = findCalendar(instrument?.calendar ?? "");
+  if (calendar === undefined) throw new Error(`${instrument?.symbol} has no calendar`);
+  return calendar;
+}
+
+function seriesBatchOf(rows: RowBatch): SeriesBatch {
+  const [timeNs = new BigInt64Array(), knownNs = timeNs] = rows.times;
+  return {
+    kind: rows.kind,
+    length: rows.length,
+    timeNs,
+    knownNs,
+    date: rows.dates,
+    prices: rows.prices.map(doublesOfUnits),
+    quantities: rows.quantities,
+    sides: rows.sides,
+  };
 }

@@ -1,28 +1,33 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { InstrumentNames } from "../../../src/market/instrument-names.ts";
 import {
   InstrumentFileError,
   loadInstruments,
-  parseInstruments,
+  loadMarkets,
+  parseMarkets,
 } from "../../../src/market/load-instruments.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 
-const good = `instruments:
-  - symbol: ABC
-    name: A B C
-    asset_class: stock
-    venue: XNYS
+const good = `markets:
+  - id: XNYS
+    name: New York
     calendar: XNYS
     currency: USD
     price_increment: "0.01"
     quantity_increment: "1"
+instruments:
+  - symbol: ABC
+    name: A B C
+    asset_class: stock
+    venue: XNYS
     status: active
 `;
 
 function problemsOf(yaml: string): readonly string[] {
   try {
-    parseInstruments(yaml, "markets.yaml");
+    parseMarkets(yaml, "markets.yaml");
   } catch (error) {
     if (error instanceof InstrumentFileError) return error.problems;
     throw error;
@@ -30,73 +35,121 @@ function problemsOf(yaml: string): readonly string[] {
   return [];
 }
 
-test("the instruments that come with it are honest about what they are", () => {
-  const [sp500, synth, ...others] = loadInstruments();
-  expect(others).toEqual([]);
-  expect(sp500).toMatchObject({
-    symbol: "SP500",
-    name: "S&P 500 index (proxy; not tradable)",
+describe("what comes with Openbell", () => {
+  const { markets, instruments } = loadMarkets();
+
+  test("at least a hundred instruments over all asset classes, two honest about what they are", () => {
+    expect(instruments.length).toBeGreaterThanOrEqual(100);
+    const classes = new Set(instruments.map(({ asset_class }) => asset_class));
+    for (const each of ["stock", "etf", "index", "forex", "crypto", "commodity", "future", "cfd"]) {
+      expect(classes).toContain(each);
+    }
+    const ids = markets.map(({ id }) => id);
+    expect(instruments.filter(({ venue }) => !ids.includes(venue))).toEqual([]);
+  });
+
+  test("names mean what they meant at the time", () => {
+    const names = new InstrumentNames(instruments);
+    expect(names.find("FB")).toBeUndefined();
+    expect(names.find("FB", 20050103)).toBeUndefined();
+    expect(names.find("FB", 20120518)?.symbol).toBe("META");
+    expect(names.find("FB", 20220609)).toBeUndefined();
+    expect(names.find("GOOG", 20100104)?.symbol).toBe("GOOGL");
+    expect(names.find("GOOG", 20140403)?.symbol).toBe("GOOG");
+    expect(names.find("QQQQ", 20110322)?.symbol).toBe("QQQ");
+    expect(names.find("EUR/USD", 20240102)?.symbol).toBe("EURUSD");
+    expect(names.find("BRK-B", 20240102)?.symbol).toBe("BRK.B");
+    expect(names.find("aapl")).toBeUndefined();
+  });
+});
+
+test("an operator's own file adds instruments and replaces others", () => {
+  const folder = temporaryDirectory();
+  expect(loadInstruments(folder)).toEqual(loadInstruments());
+  const own =
+    good.replace(/markets:[\s\S]*instruments/, "instruments") +
+    `  - symbol: AAPL
+    name: Mine
+    asset_class: stock
+    venue: XNAS
+    price_increment: "0.05"
+    status: active
+`;
+  writeFileSync(join(folder, "markets.yaml"), own);
+  const instruments = loadInstruments(folder);
+  expect(instruments).toHaveLength(loadInstruments().length + 1);
+  expect(instruments.find(({ symbol }) => symbol === "ABC")).toEqual({
+    symbol: "ABC",
+    name: "A B C",
+    asset_class: "stock",
+    venue: "XNYS",
     calendar: "XNYS",
     currency: "USD",
     price_increment: "0.01",
+    quantity_increment: "1",
+    status: "active",
   });
-  expect(synth).toMatchObject({
-    symbol: "SYNTH",
-    name: "Synthetic market (generated, not real prices)",
-    asset_class: "synthetic",
-    calendar: "XNYS",
-  });
+  const mine = instruments.find(({ symbol }) => symbol === "AAPL");
+  expect(mine).toMatchObject({ name: "Mine", price_increment: "0.05", calendar: "XNAS" });
+  writeFileSync(join(folder, "markets.yaml"), "instruments: 5");
+  expect(() => loadInstruments(folder)).toThrow(`${join(folder, "markets.yaml")} cannot be used:`);
 });
 
-test("reads a file of one's own", () => {
-  const file = join(temporaryDirectory(), "markets.yaml");
-  writeFileSync(file, good);
-  expect(loadInstruments(file)).toEqual([
-    {
-      symbol: "ABC",
-      name: "A B C",
-      asset_class: "stock",
-      venue: "XNYS",
-      calendar: "XNYS",
-      currency: "USD",
-      price_increment: "0.01",
-      quantity_increment: "1",
-      status: "active",
-    },
-  ]);
-});
-
-test("every problem is named at once, with its line", () => {
+test("every problem is named at once, with its path and line", () => {
   const bad = good
-    .replace("ABC", "../abc")
-    .replace("asset_class: stock", "asset_class: stocks")
     .replace("calendar: XNYS", "calendar: XLUN")
     .replace("USD", "dollars")
     .replace('"0.01"', "0.01")
     .replace('quantity_increment: "1"', 'quantity_increment: "0"')
-    .replace("status: active", "statuss: active");
+    .replace("ABC", "../abc")
+    .replace("asset_class: stock", "asset_class: stocks")
+    .replace("status: active", 'statuss: active\n    listed: "2012-02-30"');
   const problems = problemsOf(bad);
-  expect(problems).toHaveLength(8);
   const expected = [
-    /^line 2: instruments\[0\].symbol: expected capitals/,
-    /^line 4: instruments\[0\].asset_class: /,
-    /^line 6: instruments\[0\].calendar: expected one of the calendars XNYS, XNAS, .*24x7$/,
-    /^line 7: instruments\[0\].currency: expected three capitals/,
-    /^line 8: instruments\[0\].price_increment: .*string/,
-    /^line 9: instruments\[0\].quantity_increment: expected a positive decimal in quotes/,
-    /^line 2: instruments\[0\].status: /,
-    /^line 2: instruments\[0\]: .*statuss/,
+    /^line 4: markets\[0\].calendar: expected one of the calendars XNYS, XNAS, .*24x7$/,
+    /^line 5: markets\[0\].currency: expected capitals/,
+    /^line 6: markets\[0\].price_increment: .*string/,
+    /^line 7: markets\[0\].quantity_increment: expected a positive decimal in quotes/,
+    /^line 9: instruments\[0\].symbol: expected capitals/,
+    /^line 11: instruments\[0\].asset_class: /,
+    /^line 9: instruments\[0\].status: /,
+    /^line 14: instruments\[0\].listed: expected a date in quotes that exists/,
+    /^line 9: instruments\[0\]: .*statuss/,
   ];
+  expect(problems).toHaveLength(expected.length);
   for (const pattern of expected) {
     expect(problems.filter((problem) => pattern.test(problem))).toHaveLength(1);
   }
 });
 
-test("a symbol that occurs twice, a file that is no YAML, a file without instruments", () => {
-  const twice = good + good.replace("instruments:\n", "");
-  expect(problemsOf(twice)).toEqual(["line 11: instruments[1].symbol: ABC is already entry 0"]);
+test("names that contradict each other, markets that are not there", () => {
+  const second = `  - symbol: DEF
+    name: D E F
+    asset_class: stock
+    venue: XMRS
+    status: delisted
+    listed: "2010-01-04"
+    delisted: "2009-01-05"
+  - symbol: GHI
+    name: G H I
+    asset_class: stock
+    venue: XNYS
+    status: active
+    aliases: [{ symbol: ABC }, { symbol: OLD, from: "2010-01-04", to: "2009-01-05" }]
+  - symbol: ABC
+    name: Twice
+    asset_class: stock
+    venue: XNYS
+    status: active
+`;
+  expect(problemsOf(good + second)).toEqual([
+    "line 17: instruments[1].venue: expected one of the markets (XNYS), got XMRS",
+    "line 20: instruments[1].delisted: 2009-01-05 is before it was listed, 2010-01-04",
+    "line 26: instruments[2].aliases[0].symbol: ABC stands for ABC at that time too",
+    "line 26: instruments[2].aliases[1].to: 2009-01-05 is before 2010-01-04",
+    "line 27: instruments[3].symbol: ABC is already entry 0",
+  ]);
   expect(problemsOf("instruments: [")[0]).toMatch(/line 1/);
   expect(problemsOf("")[0]).toMatch(/^line 1: /);
   expect(problemsOf("instruments: []")[0]).toMatch(/^line 1: instruments: /);
-  expect(() => parseInstruments("a: 1", "markets.yaml")).toThrow(/^markets.yaml cannot be used:\n/);
 });

@@ -31,14 +31,14 @@ describe.skipIf(!existsSync(csv))("with the package of real data", () => {
       kind: "seeded",
       report: {
         symbol: "SP500",
-        source: "vega-datasets 3.2.1, data/sp500-2000.csv",
         bars: 5_105,
         firstDate: 20000103,
         lastDate: 20200417,
-        missingDates: [],
-        rounding: "HALF_EVEN",
       },
     });
+    const range = (await ParquetCatalog.open(directory, instruments)).range("SP500", "1d");
+    expect(range?.source).toBe("vega-datasets 3.2.1, data/sp500-2000.csv");
+    expect(range?.missingDates).toEqual([]);
     const bars = await allBars(directory, "SP500");
     const rows = readFileSync(csv, "utf8").trim().split(/\r?\n/).slice(1);
     expect(rows).toHaveLength(5_105);
@@ -80,7 +80,7 @@ test("without the package the synthetic market takes its place", async () => {
   const seeded = await seedCatalog(directory, instruments, { sp500: absent });
   expect(seeded).toMatchObject({
     kind: "seeded",
-    report: { symbol: "SYNTH", bars: 5_284, roundedPrices: 0, missingDates: [] },
+    report: { symbol: "SYNTH", bars: 5_284 },
   });
   const bars = await allBars(directory, "SYNTH");
   expect(bars.reduce((sum, batch) => sum + batch.length, 0)).toBe(5_284);
@@ -95,15 +95,12 @@ test("a catalog with data is left alone", async () => {
 });
 
 test("a refused source and an unknown symbol are errors with a reason", async () => {
-  const bad = {
-    name: "bad source",
-    rows: async function* () {
-      yield { line: 7, problem: "nonsense" };
-    },
-  };
   const directory = temporaryDirectory();
+  const path = join(temporaryDirectory(), "bad.csv");
+  writeFileSync(path, "date,open,high,low,close,volume\n2000-01-03,1,1,1,nonsense,1\n");
+  const bad = { name: "bad source", path };
   await expect(seedCatalog(directory, instruments, { sp500: bad })).rejects.toThrow(
-    "bad source cannot be imported:\nline 7: nonsense",
+    'bad source cannot be imported:\nline 2: close "nonsense" is no price',
   );
   await expect(seedCatalog(directory, [], { sp500: absent })).rejects.toThrow(
     "SYNTH is not in the file",

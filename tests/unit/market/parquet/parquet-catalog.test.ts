@@ -1,41 +1,34 @@
 import {
   appendFileSync,
-  mkdirSync,
-  readdirSync,
+  globSync,
   readFileSync,
+  renameSync,
   truncateSync,
   unlinkSync,
   writeFileSync,
 } from "node:fs";
-import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { parquetMetadata } from "hyparquet";
 import { describe, expect, test } from "vitest";
 import { findCalendar } from "../../../../src/domain/calendar/find-calendar.ts";
 import { formatTradingDate } from "../../../../src/domain/trading-date.ts";
-import { type BarColumns, CatalogError, MAX_BATCH_BARS } from "../../../../src/market/catalog.ts";
-import { importDailyBars } from "../../../../src/market/import/import-daily-bars.ts";
+import { CatalogError } from "../../../../src/market/catalog.ts";
+import { checkCatalog, removeFromCatalog } from "../../../../src/market/import/change-catalog.ts";
 import type { Instrument } from "../../../../src/market/instrument.ts";
-import { loadInstruments } from "../../../../src/market/load-instruments.ts";
-import { encodeBarFile } from "../../../../src/market/parquet/encode-bar-file.ts";
+import { LiveCatalog } from "../../../../src/market/live-catalog.ts";
+import { writeActions } from "../../../../src/market/parquet/actions-file.ts";
 import { ParquetCatalog } from "../../../../src/market/parquet/parquet-catalog.ts";
-import { readBarFile } from "../../../../src/market/parquet/read-bar-file.ts";
-import { PriceGrid } from "../../../../src/market/price-grid.ts";
 import { collect } from "../collect.ts";
+import { importText, instruments, openCatalog } from "../import/import-text.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
 
-const instruments = loadInstruments();
-const synth = instruments.find(({ symbol }) => symbol === "SYNTH") ?? fail();
-const sessions = findCalendar("XNYS")?.sessionsBetween(20200101, 20201231) ?? [];
+const sessions = findCalendar("XNYS")?.sessionsBetween(20191201, 20201231) ?? [];
 const dates = sessions.map((session) => session.date);
-/** Two sessions of 2020 without a bar. */
+/** Two sessions without a bar. */
 const holes = [20200318, 20200319];
+const key = { symbol: "SYNTH", kind: "bars", interval: "1d" } as const;
 
-function fail(): never {
-  throw new Error("no instrument SYNTH");
-}
-
-/** A catalog with a bar for each session of 2020 but the holes; the price counts the sessions. */
+/** A catalog with a bar for each session but the holes; the price counts the sessions. */
 async function catalogOf2020(priceShift = 0): Promise<string> {
   const directory = temporaryDirectory();
   await importOf2020(directory, priceShift);
@@ -46,12 +39,11 @@ async function importOf2020(directory: string, priceShift = 0) {
   const rows = dates
     .map((date, index) => {
       const price = (100 + index + priceShift).toFixed(2);
-      const text = formatTradingDate(date);
-      return { line: index + 1, date: text, open: price, high: price, low: price, close: price };
+      return [formatTradingDate(date), price, price, price, price, "1"].join(",");
     })
-    .filter((_, index) => !holes.includes(dates[index] ?? 0))
-    .map((row) => ({ ...row, volume: "1" }));
-  return importDailyBars(rows, "a test", synth, directory);
+    .filter((_, index) => !holes.includes(dates[index] ?? 0));
+  const text = `date,open,high,low,close,volume\n${rows.join("\n")}\n`;
+  return importText(directory, "SYNTH", text, { source: "a test" });
 }
 
 async function datesBetween(catalog: ParquetCatalog, from: number, to: number): Promise<number[]> {
@@ -59,23 +51,20 @@ async function datesBetween(catalog: ParquetCatalog, from: number, to: number): 
   return batches.flatMap((batch) => Array.from(batch.date));
 }
 
-function dataFile(directory: string): string {
-  const folder = join(directory, "bars", "interval=1d", "symbol=SYNTH");
-  const files = readdirSync(folder);
-  expect(files).toHaveLength(1);
-  return join(folder, files[0] ?? "");
+function dataFiles(directory: string): readonly string[] {
+  return globSync(join(directory, "series/**/*.parquet")).sort();
 }
 
-test("reads any range, both ends included, and counts it without reading", async () => {
-  const catalog = await ParquetCatalog.open(await catalogOf2020(), instruments);
+test("reads any range, both ends included, over the turn of a year, and counts it unread", async () => {
+  const catalog = await openCatalog(await catalogOf2020());
   const stored = dates.filter((date) => !holes.includes(date));
   for (const [from, to] of [
     [20000101, 20281231],
     [20200318, 20200319],
-    [20200317, 20200320],
+    [20191230, 20200103],
     [20200102, 20200102],
     [20201231, 20210104],
-    [20190101, 20191231],
+    [20180101, 20181231],
     [20200704, 20200705],
     [20200601, 20200501],
   ] as const) {
@@ -84,7 +73,7 @@ test("reads any range, both ends included, and counts it without reading", async
     expect(catalog.countBars("SYNTH", "1d", from, to)).toBe(expected.length);
   }
   expect(catalog.range("SYNTH", "1d")).toEqual({
-    firstDate: 20200102,
+    firstDate: 20191202,
     lastDate: 20201231,
     bars: stored.length,
     missingDates: holes,
@@ -94,29 +83,31 @@ test("reads any range, both ends included, and counts it without reading", async
 });
 
 test("prices are the nearest doubles, and the ticks beside them are exact", async () => {
-  const catalog = await ParquetCatalog.open(await catalogOf2020(0.07), instruments);
-  const [bars] = await collect(catalog.readBars("SYNTH", "1d", 20200102, 20200103));
+  const catalog = await openCatalog(await catalogOf2020(0.07));
+  const [bars] = await collect(catalog.readBars("SYNTH", "1d", 20191202, 20191203));
   expect(bars?.length).toBe(2);
   for (const column of ["open", "high", "low", "close"] as const) {
     expect(Array.from(bars?.[column] ?? [])).toEqual([100.07, 101.07]);
     expect(Array.from(bars?.[`${column}Ticks`] ?? [])).toEqual([10_007, 10_107]);
   }
-  expect(Array.from(bars?.volume ?? [])).toEqual([1, 1]);
+  expect(bars?.openTimeNs[0]).toBe(sessions[0]?.openNs);
+  expect(bars?.closeTimeNs[0]).toBe(sessions[0]?.closeNs);
 });
 
-test("a file without a date of the range is not opened", async () => {
-  const directory = await catalogOf2020();
-  const catalog = await ParquetCatalog.open(directory, instruments);
-  unlinkSync(dataFile(directory));
-  expect(await datesBetween(catalog, 20190101, 20200101)).toEqual([]);
-  expect(await datesBetween(catalog, 20210101, 20281231)).toEqual([]);
+test("rows by instants, from one up to another", async () => {
+  const catalog = await openCatalog(await catalogOf2020());
+  const [from, to] = [sessions[5]?.openNs ?? 0n, sessions[9]?.openNs ?? 0n];
+  const batches = await collect(catalog.readSeries(key, { fromNs: from, toNs: to }));
+  expect(batches.flatMap((batch) => Array.from(batch.date))).toEqual(dates.slice(5, 9));
+  expect(catalog.estimateRows(key, 0n, 2n ** 62n)).toBe(dates.length - holes.length);
+  const ofDecember = catalog.estimateRows(key, 0n, 1_577_836_800_000_000_000n);
+  expect(ofDecember).toBe(dates.filter((date) => date < 20200101).length);
 });
 
 test("knows its instruments, with data or without", async () => {
-  const catalog = await ParquetCatalog.open(await catalogOf2020(), instruments);
+  const catalog = await openCatalog(await catalogOf2020());
   expect(catalog.instruments()).toEqual(instruments);
   expect(catalog.findInstrument("SP500")?.venue).toBe("XNYS");
-  expect(catalog.findInstrument("sp500")).toBeUndefined();
   expect(catalog.range("SP500", "1d")).toBeUndefined();
   expect(catalog.countBars("SP500", "1d", 20000101, 20281231)).toBe(0);
   await expect(catalog.readBars("SP500", "1d", 20200101, 20201231).next()).rejects.toThrow(
@@ -124,39 +115,48 @@ test("knows its instruments, with data or without", async () => {
   );
 });
 
-describe("the version", () => {
-  test("is the same for the same content, wherever it lies", async () => {
-    const [one, other] = [await catalogOf2020(), await catalogOf2020()];
-    const versions = await Promise.all(
-      [one, other].map(async (dir) => (await ParquetCatalog.open(dir, instruments)).version),
-    );
-    expect(versions[0]).toBe(versions[1]);
-    expect(versions[0]).toMatch(/^[0-9a-f]{16}$/);
-  });
-
-  test("changes with a price, an instrument, and the first data", async () => {
-    const directory = temporaryDirectory();
-    const empty = (await ParquetCatalog.open(directory, instruments)).version;
-    await importOf2020(directory);
-    const first = (await ParquetCatalog.open(directory, instruments)).version;
-    await importOf2020(directory, 0.01);
-    const second = (await ParquetCatalog.open(directory, instruments)).version;
-    const renamed = instruments.map((one): Instrument => ({ ...one, name: `${one.name}!` }));
-    const third = (await ParquetCatalog.open(directory, renamed)).version;
-    expect(new Set([empty, first, second, third]).size).toBe(4);
-  });
+test("the version is that of the content, wherever it lies, and changes with it", async () => {
+  const versionOf = async (dir: string, of = instruments) =>
+    (await ParquetCatalog.open(dir, of)).version;
+  const [one, other] = [await catalogOf2020(), await catalogOf2020()];
+  expect(await versionOf(one)).toBe(await versionOf(other));
+  const renamed = instruments.map((each): Instrument => ({ ...each, name: `${each.name}!` }));
+  const versions = [await versionOf(temporaryDirectory()), await versionOf(one)];
+  await importOf2020(one, 0.01);
+  versions.push(await versionOf(one), await versionOf(one, renamed));
+  expect(new Set(versions).size).toBe(4);
 });
 
-test("importing again changes nothing, importing other prices replaces the file", async () => {
+test("a catalog that was opened before an import goes on with what it began with", async () => {
   const directory = await catalogOf2020();
-  const before = readFileSync(dataFile(directory));
-  expect((await importOf2020(directory)).kind).toBe("unchanged");
-  expect(readFileSync(dataFile(directory)).equals(before)).toBe(true);
-  const open = await ParquetCatalog.open(directory, instruments);
+  const before = await openCatalog(directory);
   expect((await importOf2020(directory, 5)).kind).toBe("imported");
-  expect(readFileSync(dataFile(directory)).equals(before)).toBe(false);
-  // A catalog opened before does not mix the old with the new.
-  await expect(datesBetween(open, 20200101, 20201231)).rejects.toThrow(CatalogError);
+  const closes = async (catalog: ParquetCatalog) => {
+    const batches = await collect(catalog.readBars("SYNTH", "1d", 20191202, 20200103));
+    return batches.flatMap((batch) => Array.from(batch.close));
+  };
+  const [old, now] = [await closes(before), await closes(await openCatalog(directory))];
+  expect(old.length).toBeGreaterThan(20);
+  expect(now).toEqual(old.map((close) => close + 5));
+  // The bare folder holds the new files only.
+  expect(dataFiles(directory)).toHaveLength(2);
+});
+
+test("a live catalog takes what is new, and keeps the old when the new is bad", async () => {
+  const directory = await catalogOf2020();
+  let names: readonly Instrument[] = instruments;
+  const live = await LiveCatalog.start(() => ParquetCatalog.open(directory, names));
+  const { version } = live;
+  expect(await live.reload()).toBe(false);
+  await importOf2020(directory, 5);
+  expect(live.version).toBe(version);
+  expect(await live.reload()).toBe(true);
+  const changed = live.version;
+  expect(changed).not.toBe(version);
+  names = [];
+  await expect(live.reload()).rejects.toThrow("SYNTH, which is not in the file of instruments");
+  expect(live.version).toBe(changed);
+  expect(live.findInstrument("SYNTH")).toBeDefined();
 });
 
 describe("what is damaged is refused with its path and the reason", () => {
@@ -167,143 +167,129 @@ describe("what is damaged is refused with its path and the reason", () => {
     ["no file", (file: string) => unlinkSync(file), "ENOENT"],
   ])("%s", async (_, damage, reason) => {
     const directory = await catalogOf2020();
-    const file = dataFile(directory);
+    const [, file = ""] = dataFiles(directory);
     damage(file);
-    const catalog = await ParquetCatalog.open(directory, instruments);
+    const catalog = await openCatalog(directory);
     const reading = datesBetween(catalog, 20200101, 20201231);
     await expect(reading).rejects.toThrow(CatalogError);
     await expect(reading).rejects.toThrow(`${file} cannot be read: `);
     await expect(reading).rejects.toThrow(reason);
-    await expect(reading).rejects.toThrow("Import the symbol again");
+    const { problems } = await checkCatalog(directory, () => true);
+    expect(problems).toHaveLength(1);
     // The advice is good: the same import repairs it.
-    expect((await importOf2020(directory)).kind).toBe("imported");
+    await importOf2020(directory);
+    expect((await checkCatalog(directory, () => true)).problems).toEqual([]);
     expect(await datesBetween(catalog, 20200101, 20200103)).toEqual([20200102, 20200103]);
   });
 
   test("indexes: all problems of all of them at once", async () => {
     const directory = await catalogOf2020();
-    const folder = join(directory, "index", "bars", "1d");
-    const good = readFileSync(join(folder, "SYNTH.json"), "utf8");
-    writeFileSync(join(folder, "OTHER.json"), good);
-    writeFileSync(join(folder, "GONE.json"), good.replace('"SYNTH"', '"GONE"'));
-    writeFileSync(join(folder, "SP500.json"), "{");
-    writeFileSync(
-      join(folder, "SYNTH.json"),
-      good.replace('"bars": 251', '"bars": "many"').replace('"2020-01-02"', '"2020-02-30"'),
-    );
-    mkdirSync(join(folder, "DIR.json"));
-    const opening = ParquetCatalog.open(directory, instruments);
+    const path = (name: string) => join(directory, "index", name);
+    const good = readFileSync(path("SYNTH.bars.1d.json"), "utf8");
+    writeFileSync(path("OTHER.bars.1d.json"), good);
+    writeFileSync(path("SP500.bars.1d.json"), "{");
+    const bad = good
+      .replace('"rows": 250', '"rows": "many"')
+      .replace('"2020-01-02"', '"2020-02-30"');
+    writeFileSync(path("SYNTH.bars.1d.json"), bad);
+    const opening = openCatalog(directory);
     await expect(opening).rejects.toThrow(CatalogError);
     const { problems } = (await opening.catch((error: unknown) => error)) as CatalogError;
-    const of = (name: string) => problems.filter((one) => one.startsWith(join(folder, name)));
-    expect(of("DIR.json")[0]).toMatch(/EISDIR/);
-    expect(of("GONE.json")[0]).toMatch(/: GONE is not in the file of instruments$/);
-    expect(of("OTHER.json")[0]).toMatch(/: holds SYNTH, not OTHER$/);
-    expect(of("SP500.json")[0]).toMatch(/: is not JSON$/);
-    expect(of("SYNTH.json").join("\n")).toMatch(/: bars: .*\n.*first_date: .*"2020-02-30"/);
+    const of = (name: string) => problems.filter((one) => one.startsWith(path(name))).join("\n");
+    expect(of("OTHER.bars.1d.json")).toMatch(/: holds SYNTH.bars.1d.json, not OTHER.bars.1d.json$/);
+    expect(of("SP500.bars.1d.json")).toMatch(/: is not JSON$/);
+    expect(of("SYNTH.bars.1d.json")).toMatch(/first_date: .*"2020-02-30"/);
   });
 
-  test("prices imported for another increment", async () => {
+  test("files that belong to no series are told of and removed by the next change", async () => {
     const directory = await catalogOf2020();
-    const coarser = instruments.map((one) => ({ ...one, price_increment: "0.25" }));
-    await expect(ParquetCatalog.open(directory, coarser)).rejects.toThrow(
-      "prices were imported in steps of 0.01, and the file of instruments says 0.25 for SYNTH",
-    );
+    const [file = ""] = dataFiles(directory);
+    const stray = file.replace(/[^/]*\.parquet$/, "0123456789abcdef.parquet");
+    writeFileSync(stray, "x");
+    const { problems } = await checkCatalog(directory, () => true);
+    expect(problems).toEqual([expect.stringContaining(`${stray}: belongs to no series`)]);
+    expect((await importOf2020(directory)).kind).toBe("unchanged");
+    expect((await checkCatalog(directory, () => true)).problems).toEqual([]);
   });
 
   test("a folder that is a file", async () => {
     const file = join(temporaryDirectory(), "catalog");
     writeFileSync(file, "");
-    await expect(ParquetCatalog.open(file, instruments)).rejects.toThrow(/ENOTDIR/);
+    await expect(openCatalog(file)).rejects.toThrow(/ENOTDIR/);
   });
 });
 
-describe("files of more than one row group", () => {
-  const length = MAX_BATCH_BARS + 1_000;
-  const dayOf = (index: number) => Math.floor(index / 1_000);
-  const price = (index: number) => (10_000 + (index % 777)) / 100;
-  const bars: BarColumns = {
-    length,
-    date: Int32Array.from({ length }, (_, index) => dates[dayOf(index)] ?? 0),
-    openTimeNs: BigInt64Array.from({ length }, (_, index) => BigInt(index) * 10n ** 14n + 1n),
-    closeTimeNs: BigInt64Array.from({ length }, (_, index) => BigInt(index) * 10n ** 14n + 2n),
-    open: Float64Array.from({ length }, (_, index) => price(index)),
-    high: Float64Array.from({ length }, (_, index) => price(index)),
-    low: Float64Array.from({ length }, (_, index) => price(index)),
-    close: Float64Array.from({ length }, (_, index) => price(index)),
-    openTicks: new Float64Array(length),
-    highTicks: new Float64Array(length),
-    lowTicks: new Float64Array(length),
-    closeTicks: new Float64Array(length),
-    volume: Float64Array.from({ length }, (_, index) => index),
+test("a removed series is gone, its folders too", async () => {
+  const directory = await catalogOf2020();
+  expect(await removeFromCatalog(directory, ({ symbol }) => symbol === "AAPL")).toEqual([]);
+  expect(await removeFromCatalog(directory, ({ symbol }) => symbol === "SYNTH")).toEqual([key]);
+  expect((await openCatalog(directory)).listSeries()).toEqual([]);
+  expect(globSync(join(directory, "series/*"))).toEqual([]);
+});
+
+test("files say what they hold: exact decimals, instants in nanoseconds, dates", async () => {
+  const [file = ""] = dataFiles(await catalogOf2020());
+  expect(file).toMatch(/series\/instrument=SYNTH\/kind=bars\/interval=1d\/year=2019\/[0-9a-f]{16}/);
+  const bytes = readFileSync(file);
+  const { schema, row_groups } = parquetMetadata(
+    bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length),
+  );
+  const column = (name: string) => schema.find((each) => each.name === name);
+  expect(column("close")).toMatchObject({
+    type: "INT64",
+    converted_type: "DECIMAL",
+    precision: 18,
+  });
+  expect(column("close")?.scale).toBe(9);
+  expect(column("open_time")?.logical_type).toMatchObject({ type: "TIMESTAMP", unit: "NANOS" });
+  expect(column("date")?.converted_type).toBe("DATE");
+  expect(row_groups[0]?.columns[0]?.meta_data?.codec).toBe("ZSTD");
+});
+
+test("splits divide what was before them, dividends lower it by their share of the close", async () => {
+  const directory = await catalogOf2020();
+  const [first, second, third, fourth] = dates.slice(0, 4).map(formatTradingDate);
+  await writeActions(directory, "SYNTH", [
+    { type: "dividend", ex_date: fourth ?? "", value: "1.02" },
+    { type: "split", ex_date: third ?? "", value: "4" },
+  ]);
+  expect(first).not.toBe(second);
+  const catalog = await openCatalog(directory);
+  const read = async (adjustment: "RAW" | "SPLIT" | "TOTAL_RETURN") => {
+    const [batch] = await collect(catalog.readSeries(key, { adjustment }));
+    const closes = Array.from(batch?.prices[3] ?? []).slice(0, 5);
+    return [closes, Array.from(batch?.quantities[0] ?? []).slice(0, 5)];
   };
-
-  async function writtenFile() {
-    const path = join(temporaryDirectory(), "bars.parquet");
-    writeFileSync(path, encodeBarFile(bars, { symbol: "X" }));
-    return open(path, "r");
+  expect(await read("RAW")).toEqual([
+    [100, 101, 102, 103, 104],
+    [1, 1, 1, 1, 1],
+  ]);
+  expect(await read("SPLIT")).toEqual([
+    [25, 25.25, 102, 103, 104],
+    [4, 4, 1, 1, 1],
+  ]);
+  // 1.02 of the close of 102 before the ex-date: one hundredth.
+  const [closes = []] = await read("TOTAL_RETURN");
+  for (const [index, close] of [24.75, 24.9975, 100.98, 103, 104].entries()) {
+    expect(closes[index]).toBeCloseTo(close, 10);
   }
-
-  test("come in bounded batches that join without a gap", async () => {
-    const handle = await writtenFile();
-    const grid = new PriceGrid("0.01");
-    const batches = await collect(readBarFile(handle, grid, 20200101, 20201231));
-    expect(batches.map((batch) => batch.length)).toEqual([MAX_BATCH_BARS, 1_000]);
-    expect(batches.flatMap((batch) => Array.from(batch.volume))).toEqual(Array.from(bars.volume));
-    // The day of row 65,000 lies in both row groups; the others of the range in one.
-    const [from, to] = [dates[64] ?? 0, dates[65] ?? 0];
-    const some = await collect(readBarFile(handle, grid, from, to));
-    const volumes = some.flatMap((batch) => Array.from(batch.volume));
-    expect(volumes).toEqual(Array.from({ length: 2_000 }, (_, index) => 64_000 + index));
-    expect(some[0]?.openTimeNs[0]).toBe(64_000n * 10n ** 14n + 1n);
-    expect(some[0]?.closeTicks[7]).toBe(Math.round(price(64_007) * 100));
-    await handle.close();
-  });
-
-  test("a price off the grid is no price of the instrument", async () => {
-    const handle = await writtenFile();
-    const reading = readBarFile(handle, new PriceGrid("0.25"), 20200101, 20201231).next();
-    await expect(reading).rejects.toThrow("column open holds 100.01, which is no multiple of");
-    await handle.close();
-  });
-
-  test("the file states what it holds to every Parquet reader", () => {
-    const bytes = encodeBarFile(bars, { symbol: "X", price_increment: "0.01" });
-    const metadata = parquetMetadata(bytes.slice().buffer);
-    expect(metadata.key_value_metadata).toEqual([
-      { key: "openbell.symbol", value: "X" },
-      { key: "openbell.price_increment", value: "0.01" },
-    ]);
-    const columns = metadata.schema.slice(1);
-    expect(columns.map((column) => column.name).join(" ")).toBe(
-      "date open_time close_time open high low close volume",
-    );
-    expect(columns.every((column) => column.repetition_type === "REQUIRED")).toBe(true);
-    expect(columns[0]?.logical_type).toEqual({ type: "DATE" });
-    expect(columns[1]?.logical_type).toEqual({
-      type: "TIMESTAMP",
-      isAdjustedToUTC: true,
-      unit: "NANOS",
-    });
-  });
 });
 
-test("an iteration that is left early lets go of its file", async () => {
-  const catalog = await ParquetCatalog.open(await catalogOf2020(), instruments);
-  const openFiles = () => readdirSync("/proc/self/fd").length;
-  if (process.platform !== "linux") return;
-  const before = openFiles();
-  for (let turn = 0; turn < 20; turn++) {
-    for await (const batch of catalog.readBars("SYNTH", "1d", 20200101, 20201231)) {
-      if (batch.length > 0) break;
-    }
-  }
-  expect(openFiles()).toBeLessThan(before + 5);
+test("total return needs a close to measure a dividend by", async () => {
+  const directory = await catalogOf2020();
+  const action = { type: "dividend", ex_date: "2019-12-02", value: "1" } as const;
+  await writeActions(directory, "SYNTH", [action]);
+  const catalog = await openCatalog(directory);
+  const reading = collect(catalog.readSeries(key, { adjustment: "TOTAL_RETURN" }));
+  await expect(reading).rejects.toThrow(
+    "the dividend of 1 on 2019-12-02 needs a daily close above",
+  );
+  expect(await collect(catalog.readSeries(key, { adjustment: "SPLIT" }))).toHaveLength(2);
 });
 
 function flipBit(file: string): void {
   const bytes = readFileSync(file);
-  const middle = bytes.length >> 1;
-  bytes[middle] = (bytes[middle] ?? 0) ^ 1;
-  writeFileSync(file, bytes);
+  bytes[500] = (bytes[500] ?? 0) ^ 1;
+  writeFileSync(`${file}.new`, bytes);
+  renameSync(`${file}.new`, file);
 }
