@@ -3,7 +3,7 @@ import type { Duration } from "@bufbuild/protobuf/wkt";
 import type { Pace } from "../../gen/ts/openbell/v1/session_pb.ts";
 import { type Estimate, EstimateSchema } from "../../gen/ts/openbell/v1/validation_pb.ts";
 import { durationOf, millisecondsOf } from "../domain/timestamp.ts";
-import type { SpecSubject } from "./subject.ts";
+import type { Listing, SpecSubject } from "./subject.ts";
 import { type TradingSpan, tradingSpanOf } from "./trading-span.ts";
 
 /** The longest that `google.protobuf.Duration` can say: 10,000 years. */
@@ -15,18 +15,27 @@ export function estimateRun(subject: SpecSubject): Estimate | undefined {
   if (simulation === undefined || startDate === undefined || endDate === undefined)
     return undefined;
   const span = tradingSpanOf(subject, startDate, endDate);
-  const bars = listings.reduce(
-    (sum, { instrument }) =>
-      sum + context.catalog.countBars(instrument.symbol, "1d", startDate, endDate),
-    0,
-  );
+  let [bars, bytes] = [0, 0];
+  for (const listing of listings) {
+    const { symbol } = listing.instrument;
+    const count = context.catalog.countBars(symbol, "1d", startDate, endDate);
+    bars += count;
+    bytes += count * bytesOfBar(listing, subject);
+  }
   const runTime = runTimeOf(simulation.pace, span, bars, context.barsPerSecond);
   return create(EstimateSchema, {
     tradingDays: span.tradingDays,
     barriers: BigInt(span.slices),
     bars: BigInt(bars),
+    bytes: BigInt(Math.ceil(bytes)),
     ...(runTime === undefined ? {} : { runTime }),
   });
+}
+
+/** Bytes of a bar in the catalog's files, on average; 0 where that is not known. */
+function bytesOfBar({ instrument: { symbol } }: Listing, { context }: SpecSubject): number {
+  const series = context.catalog.findSeries?.({ symbol, kind: "bars", interval: "1d" });
+  return series === undefined ? 0 : series.bytes / series.rows;
 }
 
 /** Undefined at full speed while that speed is not known, and for a pace that was refused. */

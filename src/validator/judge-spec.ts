@@ -6,6 +6,7 @@ import { findWarnings } from "./find-warnings.ts";
 import { firstFindings } from "./first-findings.ts";
 import { normaliseSpec } from "./normalise-spec.ts";
 import type { Rule } from "./rule.ts";
+import { atTheMarketRule } from "./rules/at-the-market.ts";
 import { currencyRule } from "./rules/currency.ts";
 import { dataSelectionRule } from "./rules/data-selection.ts";
 import { dateFormRule } from "./rules/date-form.ts";
@@ -13,16 +14,22 @@ import { dateInFutureRule } from "./rules/date-in-future.ts";
 import { dateOrderRule } from "./rules/date-order.ts";
 import { dateOutsideDataRule } from "./rules/date-outside-data.ts";
 import { displayNameRule } from "./rules/display-name.ts";
+import { holeInDataRule } from "./rules/hole-in-data.ts";
 import { idleTimeoutRule } from "./rules/idle-timeout.ts";
 import { initialCapitalRule } from "./rules/initial-capital.ts";
+import { listingDatesRule } from "./rules/listing-dates.ts";
 import { modeRule } from "./rules/mode.ts";
 import { noTradingDayRule } from "./rules/no-trading-day.ts";
 import { paceRule } from "./rules/pace.ts";
 import { refusedFieldsRule } from "./rules/refused-fields.ts";
+import { riskControlsRule } from "./rules/risk-controls.ts";
+import { scheduleRule } from "./rules/schedule.ts";
 import { strategyRule } from "./rules/strategy.ts";
 import { supportedValuesRule } from "./rules/supported-values.ts";
+import { symbolChangesRule } from "./rules/symbol-changes.ts";
 import { symbolCountRule } from "./rules/symbol-count.ts";
 import { symbolsRule } from "./rules/symbols.ts";
+import { warmupRule } from "./rules/warmup.ts";
 import { subjectOf, type ValidationContext } from "./subject.ts";
 import { findUnknownContent } from "./unknown-content.ts";
 
@@ -41,11 +48,14 @@ export interface SpecJudgement {
 const extentRules: readonly Rule[] = [
   symbolCountRule,
   symbolsRule,
+  symbolChangesRule,
   modeRule,
   dateFormRule,
   dateOrderRule,
   dateInFutureRule,
+  listingDatesRule,
   dateOutsideDataRule,
+  holeInDataRule,
   noTradingDayRule,
   dataSelectionRule,
 ];
@@ -60,6 +70,10 @@ const otherRules: readonly Rule[] = [
   supportedValuesRule,
   paceRule,
   refusedFieldsRule,
+  atTheMarketRule,
+  scheduleRule,
+  warmupRule,
+  riskControlsRule,
 ];
 
 /** Judges a spec, which stays as it is; equal specs in equal contexts are judged equally. */
@@ -71,7 +85,7 @@ export function judgeSpec(asked: SessionSpec, context: ValidationContext): SpecJ
   const violations = [...extent, ...others];
   return {
     violations,
-    warnings: [...findWarnings(subject, estimate)],
+    warnings: findWarnings(subject, estimate),
     ...(estimate === undefined ? {} : { estimate }),
     ...(violations.length > 0 ? {} : { spec: normaliseSpec(subject) }),
   };

@@ -16,11 +16,16 @@ export class SpecJudgements {
   /** By the bytes of the spec; the least recently asked for is first. */
   readonly #kept = new Map<string, SpecJudgement>();
   #context: ValidationContext | undefined;
+  /** Of the context's catalog, which may since have been read anew. */
+  #catalogVersion: string | undefined;
 
   /** What `judgeSpec` says. */
   readonly judge = (spec: SessionSpec, context: ValidationContext): SpecJudgement => {
-    if (this.#context === undefined || !isSame(this.#context, context)) this.#kept.clear();
+    const { version } = context.catalog;
+    const isKnown = this.#context !== undefined && isSame(this.#context, context);
+    if (!isKnown || version !== this.#catalogVersion) this.#kept.clear();
     this.#context = context;
+    this.#catalogVersion = version;
     const bytes = toBinary(SessionSpecSchema, spec);
     const key = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
     const known = this.#kept.get(key);
@@ -44,7 +49,6 @@ function isSame(a: ValidationContext, b: ValidationContext): boolean {
   return (
     a.limits === b.limits &&
     a.catalog === b.catalog &&
-    a.catalog.version === b.catalog.version &&
     a.today === b.today &&
     a.barsPerSecond === b.barsPerSecond
   );

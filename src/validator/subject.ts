@@ -5,13 +5,26 @@ import type { Limits } from "../domain/limits.ts";
 import { parseTradingDate, type TradingDate } from "../domain/trading-date.ts";
 import type { BarRange, Catalog } from "../market/catalog.ts";
 import type { Instrument } from "../market/instrument.ts";
-import { normalSymbol } from "./normal-symbol.ts";
+import type { SeriesCatalog } from "../market/series-catalog.ts";
+import {
+  availableSpans,
+  commonSpans,
+  type DateSpan,
+  nearestSpan,
+  spanText,
+} from "./available-spans.ts";
+import { meaningOn, type NameMeaning, normalName, SymbolNames } from "./symbol-names.ts";
+
+/** A catalog that sessions run on. What else it knows of its series is told where it does. */
+export interface JudgedCatalog
+  extends Catalog,
+    Partial<Pick<SeriesCatalog, "actions" | "findSeries" | "listSeries">> {}
 
 /** What a spec is judged against. Equal contexts and specs get equal judgements. */
 export interface ValidationContext {
   readonly limits: Limits;
   /** What can be replayed. */
-  readonly catalog: Catalog;
+  readonly catalog: JudgedCatalog;
   /** The date of today, UTC. */
   readonly today: TradingDate;
   /** Bars per second of the last runs at full speed; undefined before the first. */
@@ -24,9 +37,14 @@ export interface AskedSymbol {
   readonly path: string;
   /** As it was spelled. */
   readonly asked: string;
-  /** Its normal spelling; undefined when it is malformed. */
+  /** The same in capitals; undefined when it is malformed. */
+  readonly name: string | undefined;
+  /** What the name stands or stood for; empty when the catalog does not know it. */
+  readonly meanings: readonly NameMeaning[];
+  /** What it stands for on the first date of the session; undefined when that is nothing. */
+  readonly meaning: NameMeaning | undefined;
+  /** The symbol of that instrument; where there is none, the name. */
   readonly symbol: string | undefined;
-  /** Undefined when the catalog does not know it. */
   readonly instrument: Instrument | undefined;
   /** Undefined when the catalog has no data of it. */
   readonly range: BarRange | undefined;
@@ -39,6 +57,8 @@ export interface Listing {
   readonly instrument: Instrument;
   readonly calendar: Calendar;
   readonly range: BarRange;
+  /** When a session can run on it, ascending. */
+  readonly spans: readonly DateSpan[];
 }
 
 /** A spec with everything looked up that more than one rule asks about. */
@@ -60,26 +80,59 @@ export interface SpecSubject {
 
 /** Looks up what a spec names. Judges nothing. */
 export function subjectOf(spec: SessionSpec, context: ValidationContext): SpecSubject {
-  const limit = context.limits.symbolsPerSession;
+  const { limits, catalog, today } = context;
+  const limit = limits.symbolsPerSession;
   const judged = limit === 0 ? spec.symbols : spec.symbols.slice(0, limit);
-  const symbols = judged.map((asked, index) => lookUp(asked, index, context.catalog));
-  const simulation = spec.modeSpec.case === "simulation" ? spec.modeSpec.value : undefined;
+  const { case: mode, value } = spec.modeSpec;
+  const simulation = mode === "simulation" ? value : undefined;
+  const startDate = simulation && parseTradingDate(simulation.startDate);
+  const on = isAtTheMarket(spec) ? today : startDate;
+  const names = SymbolNames.of(catalog.instruments());
+  const symbols = judged.map((asked, index) => lookUp(asked, index, on, names, catalog));
   return {
     spec,
     context,
     simulation,
     symbols,
     listings: listingsOf(symbols),
-    startDate: simulation && parseTradingDate(simulation.startDate),
+    startDate,
     endDate: simulation && parseTradingDate(simulation.endDate),
   };
 }
 
-function lookUp(asked: string, index: number, catalog: Catalog): AskedSymbol {
-  const symbol = normalSymbol(asked);
-  const instrument = symbol === undefined ? undefined : catalog.findInstrument(symbol);
-  const range = instrument && catalog.range(instrument.symbol, "1d");
-  return { path: `spec.symbols[${index}]`, asked, symbol, instrument, range };
+/** Whether a session would trade on what happens now, and not on what a catalog holds. */
+export function isAtTheMarket({ modeSpec }: SessionSpec): boolean {
+  return modeSpec.case === "paper" || modeSpec.case === "live";
+}
+
+/** The dates nearest to those asked for on which all symbols have data; undefined without any. */
+export function nearestRange({ listings, startDate, endDate }: SpecSubject): string | undefined {
+  const common = commonSpans(listings.map(({ spans }) => spans));
+  const nearest = nearestSpan(common, startDate, endDate);
+  return nearest && spanText(nearest);
+}
+
+function lookUp(
+  asked: string,
+  index: number,
+  on: TradingDate | undefined,
+  names: SymbolNames,
+  catalog: Catalog,
+): AskedSymbol {
+  const name = normalName(asked);
+  const meanings = name === undefined ? [] : names.meanings(name);
+  const meaning = meaningOn(meanings, on);
+  const instrument = meaning?.instrument;
+  return {
+    path: `spec.symbols[${index}]`,
+    asked,
+    name,
+    meanings,
+    meaning,
+    symbol: instrument?.symbol ?? name,
+    instrument,
+    range: instrument && catalog.range(instrument.symbol, "1d"),
+  };
 }
 
 function listingsOf(symbols: readonly AskedSymbol[]): readonly Listing[] {
@@ -91,7 +144,8 @@ function listingsOf(symbols: readonly AskedSymbol[]): readonly Listing[] {
     if (calendar === undefined) {
       throw new Error(`${instrument.symbol} has the unknown calendar ${instrument.calendar}`);
     }
-    listings.set(instrument.symbol, { path, instrument, calendar, range });
+    const spans = availableSpans(instrument, calendar, range);
+    listings.set(instrument.symbol, { path, instrument, calendar, range, spans });
   }
   return [...listings.values()];
 }

@@ -61,7 +61,19 @@ export function missingBetween(
   from: TradingDate,
   to: TradingDate,
 ): readonly TradingDate[] {
-  return missing.filter((date) => date >= from && date <= to);
+  const start = firstFrom(missing, from);
+  return missing.slice(start, firstFrom(missing, to + 1, start));
+}
+
+/** How many dates of a sorted list are before one. */
+function firstFrom(dates: readonly TradingDate[], date: TradingDate, from = 0): number {
+  let [low, high] = [from, dates.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((dates[middle] ?? date) < date) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 type Key<Item> = (item: Item) => number | bigint;

@@ -27,7 +27,7 @@ export const currencyRule: Rule = function* ({ spec, symbols }) {
     yield {
       field,
       reason: ErrorReason.INVALID_CURRENCY,
-      message: `the symbols are not quoted in ${currency}`,
+      message: `the symbols are not quoted in ${currency}${pence(currency, quotes)}`,
       suggestion: [...quotes].join(" or "),
     };
     return;
@@ -44,6 +44,12 @@ export const currencyRule: Rule = function* ({ spec, symbols }) {
     };
   }
 };
+
+/** London quotes in pence, which no list of currencies has. */
+function pence(currency: string, quotes: ReadonlySet<string>): string {
+  const isMixedUp = currency === "GBP" && quotes.has("GBX");
+  return isMixedUp ? ", but in GBX, its pence: 100 of them are 1 GBP" : "";
+}
 
 function unknown(asked: string, quotes: ReadonlySet<string>): FieldViolation {
   const [quote] = quotes;

@@ -1,41 +1,44 @@
 import { ErrorReason } from "../../../gen/ts/openbell/v1/error_reason_pb.ts";
-import { compareDecimals, type Decimal, parseDecimal } from "../../domain/decimal.ts";
+import { compareDecimals, formatDecimal, parseDecimal } from "../../domain/decimal.ts";
 import { shown } from "../../domain/filter/text-problem.ts";
-import type { Limits } from "../../domain/limits.ts";
 import type { FieldViolation } from "../../domain/rejection.ts";
+import { type CapitalBounds, capitalBounds } from "../capital-bounds.ts";
 import type { Rule } from "../rule.ts";
 
 const field = "spec.initial_capital";
 
-/** The capital is a decimal within the server's bounds. */
-export const initialCapitalRule: Rule = ({ spec, context }) => {
-  const { minimumCapital: minimum, maximumCapital: maximum } = context.limits;
+/** The capital is a decimal within the server's bounds for its currency. */
+export const initialCapitalRule: Rule = ({ spec, symbols, context }) => {
+  const quoted = symbols.find(({ instrument }) => instrument !== undefined);
+  const currency = spec.currency || quoted?.instrument?.currency;
+  const bounds = capitalBounds(context.limits, currency);
   const text = spec.initialCapital;
   if (text === "") {
     const message = "a session needs an initial capital";
-    return [
-      { field, reason: ErrorReason.FIELD_REQUIRED, message, suggestion: bounds(context.limits) },
-    ];
+    return [{ field, reason: ErrorReason.FIELD_REQUIRED, message, suggestion: range(bounds) }];
   }
   const parsed = parseDecimal(text);
-  if (!parsed.ok) return [malformed(text, parsed.problem, context.limits)];
-  if (compareDecimals(parsed.value, bound(minimum)) < 0) {
+  if (!parsed.ok) return [malformed(text, parsed.problem, bounds)];
+  const minimum = formatDecimal(bounds.minimum);
+  const unit = currency !== undefined && /^[A-Z]{3,5}$/.test(currency) ? ` ${currency}` : "";
+  if (compareDecimals(parsed.value, bounds.minimum) < 0) {
     return [
       {
         field,
         reason: ErrorReason.INSUFFICIENT_CAPITAL,
-        message: `${text} is less than the minimum of ${minimum}`,
+        message: `${text} is less than the minimum of ${minimum}${unit}`,
         suggestion: minimum,
         metadata: { minimum },
       },
     ];
   }
-  if (maximum === "0" || compareDecimals(parsed.value, bound(maximum)) <= 0) return [];
+  if (bounds.maximum === undefined || compareDecimals(parsed.value, bounds.maximum) <= 0) return [];
+  const maximum = formatDecimal(bounds.maximum);
   return [
     {
       field,
       reason: ErrorReason.EXCESSIVE_CAPITAL,
-      message: `${text} is more than the maximum of ${maximum}`,
+      message: `${text} is more than the maximum of ${maximum}${unit}`,
       suggestion: maximum,
       metadata: { maximum },
     },
@@ -45,23 +48,17 @@ export const initialCapitalRule: Rule = ({ spec, context }) => {
 function malformed(
   text: string,
   problem: { readonly message: string; readonly suggestion?: string },
-  limits: Limits,
+  bounds: CapitalBounds,
 ): FieldViolation {
   return {
     field,
     reason: ErrorReason.INVALID_DECIMAL,
     message: `${shown(text)}: ${problem.message}`,
-    suggestion: problem.suggestion ?? bounds(limits),
+    suggestion: problem.suggestion ?? range(bounds),
   };
 }
 
-function bounds({ minimumCapital, maximumCapital }: Limits): string {
-  const range = `a decimal from ${minimumCapital}`;
-  return maximumCapital === "0" ? range : `${range} to ${maximumCapital}`;
-}
-
-function bound(text: string): Decimal {
-  const parsed = parseDecimal(text);
-  if (!parsed.ok) throw new Error(`the limit ${text} is no decimal: ${parsed.problem.message}`);
-  return parsed.value;
+function range({ minimum, maximum }: CapitalBounds): string {
+  const from = `a decimal from ${formatDecimal(minimum)}`;
+  return maximum === undefined ? from : `${from} to ${formatDecimal(maximum)}`;
 }

@@ -8,11 +8,13 @@ import {
   tradingDateOf,
 } from "../../domain/trading-date.ts";
 import type { Rule } from "../rule.ts";
+import { holeWithin } from "./hole-in-data.ts";
 
 const field = "spec.simulation.start_date";
 
 /** The range holds a trading day of at least one of the symbols, and a bar on it. */
-export const noTradingDayRule: Rule = ({ startDate, endDate, listings, context }) => {
+export const noTradingDayRule: Rule = (subject) => {
+  const { startDate, endDate, listings, context } = subject;
   if (startDate === undefined || endDate === undefined || startDate > endDate) return [];
   const calendars = [...new Set(listings.map(({ calendar }) => calendar))];
   const [first] = calendars;
@@ -24,7 +26,8 @@ export const noTradingDayRule: Rule = ({ startDate, endDate, listings, context }
   const hasBars = listings.some(
     ({ instrument }) => context.catalog.countBars(instrument.symbol, "1d", startDate, endDate) > 0,
   );
-  if (hasBars) return [];
+  // A long hole is refused for that, with more to say about it.
+  if (hasBars || listings.some((listing) => holeWithin(listing, subject))) return [];
   const message = `there are no bars ${span(startDate, endDate)}`;
   const suggestion = "a range that holds more trading days";
   return [{ field, reason: ErrorReason.INVALID_DATE_RANGE, message, suggestion }];

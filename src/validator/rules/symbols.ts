@@ -1,28 +1,40 @@
 import { ErrorReason } from "../../../gen/ts/openbell/v1/error_reason_pb.ts";
 import { shown } from "../../domain/filter/text-problem.ts";
 import type { FieldViolation } from "../../domain/rejection.ts";
+import { formatSeriesKey } from "../../market/series-kind.ts";
 import { NearestSymbol } from "../nearest-symbol.ts";
-import { symbolForm } from "../normal-symbol.ts";
 import { replayableSymbols } from "../replayable-symbols.ts";
 import type { Rule } from "../rule.ts";
-import type { AskedSymbol } from "../subject.ts";
+import { type AskedSymbol, isAtTheMarket, type JudgedCatalog } from "../subject.ts";
+import { symbolForm } from "../symbol-names.ts";
 
-/** Each symbol is well formed, in the catalog, has data, and stands once. */
-export const symbolsRule: Rule = function* (subject) {
+/**
+ * Each symbol is well formed, in the catalog, has the data that a simulation needs, and stands
+ * once. A name that stood for an instrument at another time only is another rule's.
+ */
+export const symbolsRule: Rule = function* ({ symbols, spec, context: { catalog } }) {
   const firstPaths = new Map<string, string>();
+  const isDataNeeded = !isAtTheMarket(spec);
   let candidates: NearestSymbol | undefined;
-  for (const asked of subject.symbols) {
-    const earlier = asked.symbol === undefined ? undefined : firstPaths.get(asked.symbol);
-    if (asked.symbol !== undefined && earlier === undefined) {
-      firstPaths.set(asked.symbol, asked.path);
-    }
+  for (const asked of symbols) {
+    const { symbol, path, meanings, instrument, range } = asked;
+    const earlier = symbol === undefined ? undefined : firstPaths.get(symbol);
+    if (symbol !== undefined && earlier === undefined) firstPaths.set(symbol, path);
+    const isUnknown = meanings.length === 0;
+    const isEmpty = isDataNeeded && instrument !== undefined && range === undefined;
     if (earlier !== undefined) yield repeated(asked, earlier);
-    else if (asked.range === undefined) {
-      candidates ??= new NearestSymbol(replayableSymbols(subject.context.catalog));
-      yield notReplayable(asked, candidates);
+    else if (isUnknown || isEmpty) {
+      candidates ??= new NearestSymbol(suggestible(catalog, isDataNeeded));
+      yield notUsable(asked, candidates, catalog);
     }
   }
 };
+
+function suggestible(catalog: JudgedCatalog, isDataNeeded: boolean): readonly string[] {
+  return isDataNeeded
+    ? replayableSymbols(catalog)
+    : catalog.instruments().map(({ symbol }) => symbol);
+}
 
 function repeated({ path, asked, symbol }: AskedSymbol, earlier: string): FieldViolation {
   const spelling = asked === symbol ? "" : ` (asked for as ${shown(asked)})`;
@@ -34,21 +46,29 @@ function repeated({ path, asked, symbol }: AskedSymbol, earlier: string): FieldV
   };
 }
 
-function notReplayable(asked: AskedSymbol, candidates: NearestSymbol): FieldViolation {
-  const written = asked.symbol ?? asked.asked.trim().replace(/[^A-Za-z0-9._-]/g, "");
+function notUsable(
+  asked: AskedSymbol,
+  candidates: NearestSymbol,
+  catalog: JudgedCatalog,
+): FieldViolation {
+  // A prefix is how some tools name the venue: NASDAQ:AAPL.
+  const last = asked.asked.trim().split(":").at(-1) ?? "";
+  const written = asked.symbol ?? last.slice(0, 100).replace(/[^A-Za-z0-9._-]/g, "");
   const suggestion = candidates.find(written) ?? listed(candidates.symbols);
   return {
     field: asked.path,
     reason: ErrorReason.INVALID_SYMBOL,
-    message: problemOf(asked),
+    message: problemOf(asked, catalog),
     ...(suggestion === undefined ? {} : { suggestion }),
   };
 }
 
-function problemOf({ asked, symbol, instrument }: AskedSymbol): string {
+function problemOf({ asked, symbol, instrument }: AskedSymbol, catalog: JudgedCatalog): string {
   if (symbol === undefined) return `${shown(asked)} is no symbol: a symbol has ${symbolForm}`;
   if (instrument === undefined) return `${symbol} is not in the catalog`;
-  return `${symbol} is in the catalog, but there are no daily bars of it`;
+  const others = (catalog.listSeries?.() ?? []).filter((one) => one.symbol === symbol);
+  const rather = others.length === 0 ? "" : `, only ${others.map(formatSeriesKey).join(", ")}`;
+  return `${symbol} is in the catalog, but there are no daily bars of it${rather}`;
 }
 
 const listedMost = 5;

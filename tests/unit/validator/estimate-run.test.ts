@@ -61,6 +61,11 @@ describe("the figures", () => {
     expect(figures(holed, ["HOLED", "AAPL"])).toEqual([5, 5, 6]);
   });
 
+  test("have the bytes that the bars take in the files", () => {
+    // The catalog of these tests has 40 bytes for each bar.
+    expect(estimate(year2019, ["AAPL", "LATE"])?.bytes).toBe(504n * 40n);
+  });
+
   test("are absent where it is not known what will be replayed", () => {
     expect(estimate(year2019, ["NOPE"])).toBeUndefined();
     expect(estimate(year2019, [])).toBeUndefined();

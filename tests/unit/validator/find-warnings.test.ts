@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { judged, simulated, spec } from "./asked-session.ts";
 
+/** Most of these ranges end years before the data; that is tested with its own rule. */
+const isAboutTheEnd = (line: string) => line.includes("STALE_END_DATE");
+
 function warnings(symbols: string[], startDate: string, endDate: string): readonly string[] {
-  return judged(simulated({ startDate, endDate }, symbols)).warnings.map(
-    ({ field, reason, message }) => `${field} ${reason}: ${message}`,
-  );
+  return judged(simulated({ startDate, endDate }, symbols))
+    .warnings.map(({ field, reason, message }) => `${field} ${reason}: ${message}`)
+    .filter((line) => !isAboutTheEnd(line));
 }
 
 describe("a warning", () => {

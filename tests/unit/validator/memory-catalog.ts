@@ -1,7 +1,12 @@
 import { findCalendar } from "../../../src/domain/calendar/find-calendar.ts";
 import type { TradingDate } from "../../../src/domain/trading-date.ts";
-import type { BarColumns, BarRange, Catalog } from "../../../src/market/catalog.ts";
+import type { BarColumns, BarRange } from "../../../src/market/catalog.ts";
+import type { CorporateAction } from "../../../src/market/corporate-action.ts";
+import type { Finding } from "../../../src/market/finding.ts";
 import type { Instrument } from "../../../src/market/instrument.ts";
+import type { SeriesInfo } from "../../../src/market/series-catalog.ts";
+import type { SeriesKey } from "../../../src/market/series-kind.ts";
+import type { JudgedCatalog } from "../../../src/validator/subject.ts";
 
 /** One instrument of the catalog, and the dates of its data; none without `data`. */
 export interface Series {
@@ -10,15 +15,24 @@ export interface Series {
   readonly calendar?: string;
   readonly currency?: string;
   readonly status?: Instrument["status"];
+  /** Anything else that its file of instruments says. */
+  readonly facts?: Partial<Instrument>;
+  readonly actions?: readonly CorporateAction[];
+  readonly findings?: readonly Finding[];
   readonly data?: { readonly first: TradingDate; readonly last: TradingDate };
   readonly missing?: readonly TradingDate[];
 }
 
 /** A catalog that knows what there is, and holds no prices: judging a spec reads none. */
-export class MemoryCatalog implements Catalog {
-  readonly version = "1";
+export class MemoryCatalog implements JudgedCatalog {
+  /** May be changed, as that of a catalog that is read anew. */
+  version = "1";
   readonly #instruments = new Map<string, Instrument>();
   readonly #series = new Map<string, Series>();
+  readonly #list: readonly Instrument[];
+  /** What was asked for before: a catalog does not count its bars for every question. */
+  readonly #ranges = new Map<string, BarRange>();
+  readonly #infos = new Map<string, SeriesInfo>();
 
   constructor(all: readonly Series[]) {
     for (const series of all) {
@@ -33,12 +47,44 @@ export class MemoryCatalog implements Catalog {
         price_increment: "0.01",
         quantity_increment: "1",
         status: series.status ?? "active",
+        ...series.facts,
       });
     }
+    this.#list = [...this.#instruments.values()];
   }
 
   instruments(): readonly Instrument[] {
-    return [...this.#instruments.values()];
+    return this.#list;
+  }
+
+  actions(symbol: string): readonly CorporateAction[] {
+    return this.#series.get(symbol)?.actions ?? [];
+  }
+
+  listSeries(): readonly SeriesInfo[] {
+    return [...this.#series.keys()].flatMap((symbol) => {
+      return this.findSeries({ symbol, kind: "bars", interval: "1d" }) ?? [];
+    });
+  }
+
+  /** Daily bars of 40 bytes each; what is not asked for here is empty. */
+  findSeries(key: SeriesKey): SeriesInfo | undefined {
+    const { data, findings = [] } = this.#series.get(key.symbol) ?? {};
+    if (data === undefined || key.kind !== "bars" || key.interval !== "1d") return undefined;
+    const known = this.#infos.get(key.symbol);
+    if (known !== undefined) return known;
+    const rows = this.countBars(key.symbol, "1d", data.first, data.last);
+    const info: SeriesInfo = {
+      ...key,
+      rows,
+      bytes: 40 * rows,
+      ...{ firstNs: 0n, lastNs: 0n, endNs: 0n },
+      firstDate: data.first,
+      lastDate: data.last,
+      ...{ holes: [], absent: [], sources: [], findings, version: "1" },
+    };
+    this.#infos.set(key.symbol, info);
+    return info;
   }
 
   findInstrument(symbol: string): Instrument | undefined {
@@ -48,7 +94,9 @@ export class MemoryCatalog implements Catalog {
   range(symbol: string): BarRange | undefined {
     const series = this.#series.get(symbol);
     if (series?.data === undefined) return undefined;
-    return {
+    const known = this.#ranges.get(symbol);
+    if (known !== undefined) return known;
+    const range: BarRange = {
       firstDate: series.data.first,
       lastDate: series.data.last,
       bars: this.countBars(symbol, "1d", series.data.first, series.data.last),
@@ -56,6 +104,8 @@ export class MemoryCatalog implements Catalog {
       source: "a test",
       version: "1",
     };
+    this.#ranges.set(symbol, range);
+    return range;
   }
 
   countBars(symbol: string, _interval: "1d", from: TradingDate, to: TradingDate): number {

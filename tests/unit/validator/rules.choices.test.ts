@@ -11,7 +11,13 @@ import { judged, problems, simulated, spec } from "./asked-session.ts";
 describe("a value that the server does not act on", () => {
   test.each([
     [Schedule.EXTENDED, ["spec.schedule NOT_SUPPORTED -> SCHEDULE_REGULAR"]],
-    [Schedule.CONTINUOUS, ["spec.schedule NOT_SUPPORTED -> SCHEDULE_REGULAR"]],
+    [
+      Schedule.CONTINUOUS,
+      [
+        "spec.schedule NOT_SUPPORTED -> SCHEDULE_REGULAR",
+        "spec.schedule INVALID_SCHEDULE -> SCHEDULE_REGULAR",
+      ],
+    ],
     [Schedule.REGULAR, []],
     [Schedule.UNSPECIFIED, []],
   ])("schedule %s", (schedule, expected) => {
@@ -83,8 +89,11 @@ describe("the mode", () => {
     ]);
   });
 
-  test.each(["paper", "live"] as const)("%s is not available", (mode) => {
-    const { violations, estimate } = judged(spec({ modeSpec: { case: mode, value: {} } }));
+  test.each([
+    ["paper", spec({ modeSpec: { case: "paper", value: {} } })],
+    ["live", spec({ modeSpec: { case: "live", value: { brokerId: "b", accountId: "a" } } })],
+  ])("%s is not available", (mode, asked) => {
+    const { violations, estimate } = judged(asked);
     expect(violations).toHaveLength(1);
     expect(violations[0]).toMatchObject({
       field: `spec.${mode}`,

@@ -40,6 +40,16 @@ describe("judgements of specs", () => {
     expect(judge(spec(), context)).not.toBe(first);
   });
 
+  test("are forgotten when the same catalog is read anew", () => {
+    const data = { first: 20000103, last: 20201231 };
+    const catalog = new MemoryCatalog([{ symbol: "AAPL", data }]);
+    const { judge } = new SpecJudgements();
+    const first = judge(spec(), { ...context, catalog });
+    expect(judge(spec(), { ...context, catalog })).toBe(first);
+    catalog.version = "2";
+    expect(judge(spec(), { ...context, catalog })).not.toBe(first);
+  });
+
   test("of refused specs are not kept", () => {
     const { judge } = new SpecJudgements();
     const first = judge(bad(), context);

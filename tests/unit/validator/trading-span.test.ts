@@ -16,7 +16,8 @@ function listing(calendar: Calendar, missingDates: readonly TradingDate[] = []):
   const instrument = catalog.findInstrument("AAPL");
   const range = catalog.range("AAPL");
   if (instrument === undefined || range === undefined) throw new Error("no AAPL");
-  return { path: "spec.symbols[0]", instrument, calendar, range: { ...range, missingDates } };
+  const path = "spec.symbols[0]";
+  return { path, instrument, calendar, range: { ...range, missingDates }, spans: [range] };
 }
 
 /** The span of three days. */

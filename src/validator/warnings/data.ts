@@ -1,0 +1,49 @@
+import type { Warning } from "../../../gen/ts/openbell/v1/validation_pb.ts";
+import { formatTradingDate } from "../../domain/trading-date.ts";
+import { FINDING_TEXT, isDefect } from "../../market/finding.ts";
+import type { Listing, SpecSubject } from "../subject.ts";
+import { missingBetween } from "../trading-span.ts";
+import { type WarningRule, warning } from "./warning.ts";
+
+/** Only for dates that were found to be within the data: what is asked for is at its edge. */
+export const dataWarnings: WarningRule = function* (subject, estimate) {
+  for (const listing of subject.listings) {
+    if (estimate !== undefined) yield* warnOfDates(listing, subject);
+    yield* warnOfFindings(listing, subject);
+  }
+};
+
+function* warnOfDates(listing: Listing, { startDate, endDate }: SpecSubject): Generator<Warning> {
+  if (startDate === undefined || endDate === undefined) return;
+  const { path, instrument, range } = listing;
+  const missing = missingBetween(range.missingDates, startDate, endDate);
+  const [first] = missing;
+  if (first !== undefined) {
+    const days = `${missing.length} ${missing.length === 1 ? "trading day" : "trading days"}`;
+    const since = formatTradingDate(first);
+    const message = `${instrument.symbol} has no bar on ${days}, first on ${since}`;
+    yield warning(path, "DATA_HAS_GAPS", message);
+  }
+  if (endDate > range.lastDate) {
+    const last = formatTradingDate(range.lastDate);
+    const message =
+      `the last bar of ${instrument.symbol} is of ${last}; ` +
+      "no trading day follows in the range";
+    yield warning("spec.simulation.end_date", "DATA_ENDS_EARLIER", message);
+  }
+}
+
+/** Holes are judged by their dates, and rows from before a listing are never replayed. */
+const judgedElsewhere: readonly string[] = ["HOLE", "BEFORE_LISTING"];
+
+function* warnOfFindings({ path, instrument }: Listing, { context }: SpecSubject) {
+  const { symbol } = instrument;
+  const series = context.catalog.findSeries?.({ symbol, kind: "bars", interval: "1d" });
+  const defects = (series?.findings ?? []).filter(
+    ({ code }) => isDefect(code) && !judgedElsewhere.includes(code),
+  );
+  if (defects.length === 0) return;
+  const texts = defects.map(({ code, count }) => `${FINDING_TEXT[code]} (${count})`).join(", ");
+  const message = `of all bars of ${symbol}, importing found: ${texts}`;
+  yield warning(path, "DATA_HAS_FINDINGS", message);
+}
