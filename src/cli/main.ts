@@ -6,8 +6,10 @@ import { Command, CommanderError } from "commander";
 import type { OpenbellClient } from "../client/client.ts";
 import type { CliIo } from "./cli-io.ts";
 import { createContext, type GlobalFlags, type RemoteAction } from "./command-context.ts";
+import { addDataCommands } from "./commands/data.ts";
 import { durationForm, parseDurationMs } from "./duration-text.ts";
 import { ExitCode } from "./exit-code.ts";
+import { addMarketCommands } from "./market-commands.ts";
 import { createPaint, type Paint, wantsColor } from "./paint.ts";
 import { errorJson, exitCodeOf, reportError } from "./report-error.ts";
 import { addServerCommands, type ServerCommands } from "./server-commands.ts";
@@ -33,9 +35,14 @@ export async function runCli(
   addServerCommands(program, io, server, async (action) => {
     exitCode = await action();
   });
-  addSessionCommands(program, async (action) => {
-    exitCode = await runRemote(readGlobals(program.opts(), io), io, action);
+  addDataCommands(program, io, server, async (action) => {
+    exitCode = await action();
   });
+  const remote = async (action: RemoteAction) => {
+    exitCode = await runRemote(readGlobals(program.opts(), io), io, action);
+  };
+  addMarketCommands(program, remote);
+  addSessionCommands(program, remote);
   try {
     await program.parseAsync([...args], { from: "user" });
   } catch (error) {
@@ -81,6 +88,8 @@ Examples:
   openbell demo                          see a session run to its end
   openbell serve                         run the server
   openbell session create -f session.yaml --start --watch
+  openbell data --help                   import market data
+  openbell market --help                 see instruments, their data and trading hours
   openbell session --help                what can be done with sessions`,
     );
 }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { CliIo, CliOutput } from "./cli-io.ts";
+import type { DataRequest } from "./data-requests.ts";
 
 /** What a command that runs a server is handed. */
 export interface ServerIo {
@@ -16,6 +17,8 @@ export interface ServerCommands {
   serve(io: ServerIo): Promise<number>;
   /** Shows a session from its creation to its end, on a server of its own. */
   demo(io: ServerIo): Promise<number>;
+  /** Works on the market data of the data folder. */
+  data(io: ServerIo, request: DataRequest, isJson: boolean): Promise<number>;
 }
 
 /** The flags of `serve`, and the variables that they stand for. */
@@ -65,7 +68,8 @@ function variablesOf(serve: Command): Record<string, string> {
   return given;
 }
 
-function serverIo(
+/** What a command of the server's machine is handed: the process's, with variables of its own. */
+export function serverIo(
   { env, stdout, stderr, signal }: CliIo,
   given: Readonly<Record<string, string>>,
 ): ServerIo {

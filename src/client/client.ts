@@ -27,6 +27,7 @@ import {
 import { type Connection, createConnection, type Protocol } from "./connection.ts";
 import { clientFacts, OpenbellError } from "./errors.ts";
 import { type EventPageOptions, readEventPages } from "./event-pages.ts";
+import { createMarketClient, type MarketClient } from "./market.ts";
 import { type ClientRuntime, systemRuntime } from "./runtime.ts";
 import { type SessionWatch, type WatchOptions, type WatchRequest, watchSessions } from "./watch.ts";
 
@@ -49,9 +50,9 @@ export interface OpenbellClientOptions {
 }
 
 /**
- * A typed client of the SessionService. Requests and answers are those of the contract; failed
- * calls throw an OpenbellError. Every mutation carries a `request_id`, made here where the caller
- * gives none, so that it can be repeated safely.
+ * A typed client of Openbell's services: sessions here, markets in `market`. Requests and answers
+ * are those of the contract; failed calls throw an OpenbellError. Every mutation carries a
+ * `request_id`, made here where the caller gives none, so that it can be repeated safely.
  */
 export interface OpenbellClient {
   /** Creates a session. The answer holds warnings beside the session. */
@@ -108,6 +109,8 @@ export interface OpenbellClient {
   ): AsyncGenerator<ListSessionEventsResponse, void, undefined>;
   /** Follows the feed, over as many streams as it takes, without loss or duplicate. */
   watch(request?: WatchRequest, options?: WatchOptions): SessionWatch;
+  /** Markets, instruments and trading hours. */
+  readonly market: MarketClient;
   /** Ends the connection and what runs on it. */
   close(): void;
   [Symbol.dispose](): void;
@@ -175,6 +178,7 @@ export function createOpenbellClient(options: OpenbellClientOptions = {}): Openb
         request,
         watchOptions,
       ),
+    market: createMarketClient(transport, policy),
     close,
     [Symbol.dispose]: close,
   };

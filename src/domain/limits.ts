@@ -6,9 +6,12 @@ export interface Limits {
   readonly createsPerMinute: number;
   /** Symbols of one session; 0: no limit. */
   readonly symbolsPerSession: number;
-  /** Least initial capital, in the session's currency; a decimal greater than 0. */
+  /**
+   * Least initial capital, a decimal greater than 0: in a currency whose unit is worth about a US
+   * dollar. In others it is moved by a power of ten.
+   */
   readonly minimumCapital: string;
-  /** Most initial capital, in the session's currency; a decimal; `"0"`: no limit. */
+  /** Most initial capital, in the same way; a decimal; `"0"`: no limit. */
   readonly maximumCapital: string;
   /** Idle timeout of a session that asks for none, in seconds; 0: never expires. */
   readonly idleTimeoutSeconds: number;

@@ -5,6 +5,7 @@ import type { Problem, SourceFile } from "./modules.ts";
 const entries = [
   "src/server/main.ts",
   "src/server/demo.ts",
+  "src/server/data.ts",
   "src/cli/main.ts",
   "src/cli/process-io.ts",
   "src/client/client.ts",

@@ -226,6 +226,7 @@ describe("no dead files", () => {
   const entries = {
     "src/server/main.ts": 'import "../rpc/a.ts";',
     "src/server/demo.ts": "",
+    "src/server/data.ts": "",
     "src/server/config-documentation.ts": "",
     "src/cli/main.ts": "",
     "src/cli/process-io.ts": "",

@@ -5,9 +5,11 @@ import { benchCreates, benchOpenLoop } from "./creates.bench.ts";
 import { benchEngine } from "./engine.bench.ts";
 import { benchFanOut } from "./fan-out.bench.ts";
 import type { Figure } from "./figure.ts";
+import { benchImport } from "./import.bench.ts";
 import { benchLifecycle } from "./lifecycle.bench.ts";
 import { benchMemory, benchStart } from "./memory.bench.ts";
 import { benchNative } from "./native.bench.ts";
+import { benchReadBars } from "./read-bars.bench.ts";
 import { benchGets, benchLists } from "./reads.bench.ts";
 import { benchReconnectStorm } from "./reconnect-storm.bench.ts";
 import { benchReplay } from "./replay.bench.ts";
@@ -22,6 +24,8 @@ export type Part = (stage: Stage) => readonly Figure[] | Promise<readonly Figure
 export const parts: Readonly<Record<string, Part>> = {
   calendar: benchCalendar,
   validation: benchValidation,
+  import: benchImport,
+  "read-bars": benchReadBars,
   engine: benchEngine,
   store: benchStore,
   client: benchLoadClient,

@@ -29,6 +29,11 @@ const pages: Readonly<Record<string, readonly Walk[]>> = {
           /RUNNING -> COMPLETED \(END_OF_DATA\)/,
           /^ses_\S+ +COMPLETED +100 % +SIMULATION +hello +SP500/m,
         ],
+        [
+          /^AAPL +stock +XNAS +USD +Apple Inc\.$/m,
+          /^bars 1d +5105 +2000-01-03 /m,
+          /^2026-01-05 +Mon +09:00 +11:30-12:30 +15:30/m,
+        ],
       ],
     },
     {

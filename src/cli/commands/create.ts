@@ -116,7 +116,16 @@ function warningLines(warnings: readonly Warning[]): string[] {
 
 function estimateLines(estimate: Estimate | undefined): string[] {
   if (estimate === undefined) return [];
-  const { tradingDays, barriers, bars, runTime } = estimate;
+  const { tradingDays, barriers, bars, bytes, runTime } = estimate;
+  const size = bytes === 0n ? "" : ` of ${sizeText(Number(bytes))}`;
   const time = runTime === undefined ? "" : `, about ${durationText(messageMs(runTime))}`;
-  return [`  ${tradingDays} trading days, ${barriers} barriers, ${bars} bars${time}`];
+  return [`  ${tradingDays} trading days, ${barriers} barriers, ${bars} bars${size}${time}`];
+}
+
+/** Bytes for people, in the largest unit of which there is at least one. */
+function sizeText(bytes: number): string {
+  const units = ["bytes", "KiB", "MiB", "GiB", "TiB"];
+  const power = Math.min(Math.floor(Math.log2(Math.max(bytes, 1)) / 10), units.length - 1);
+  const value = bytes / 1_024 ** power;
+  return `${value < 10 && power > 0 ? value.toFixed(1) : Math.round(value)} ${units[power]}`;
 }

@@ -1,7 +1,7 @@
 /**
- * Every method of SessionService × everything that can be wrong with a request: what comes back
+ * Every method of the contract × everything that can be wrong with a request: what comes back
  * has the form that the contract promises, and afterwards the server is as it was. The walk is
- * driven by the descriptor of the service: a method or a field without rows fails.
+ * driven by the descriptors of the services: a method or a field without rows fails.
  */
 import {
   type DescField,
@@ -19,6 +19,7 @@ import {
   SessionService,
   ValidateSessionResponseSchema,
 } from "../../../gen/ts/openbell/v1/session_service_pb.ts";
+import { contractMethods } from "./contract-methods.ts";
 import { type BadField, type ExpectedStatus, expectStatus, reasonOf } from "./expect-status.ts";
 import { type FieldCase, fieldCases } from "./field-cases.ts";
 import { goodRequests } from "./good-requests.ts";
@@ -128,7 +129,7 @@ function casesOf(method: DescMethod, field: DescField): readonly FieldCase[] {
   return cases(known, method.localName);
 }
 
-describe.each(SessionService.methods.map((method) => [method.name, method] as const))(
+describe.each(contractMethods.map((method) => [method.name, method] as const))(
   "%s refuses",
   (_, method) => {
     const { enums, messages, oneofs } = walkMessage(method.input, outputOnly);
@@ -258,7 +259,7 @@ describe.each(SessionService.methods.map((method) => [method.name, method] as co
 
 // The last test: it changes what the others are about.
 it("good requests still work, in both forms", async () => {
-  for (const method of SessionService.methods) {
+  for (const method of contractMethods) {
     const request = jsonBody(goodRequest(method));
     const { status, messages } = await callWire(known.server.url, method, request);
     expect([method.name, status]).toEqual([method.name, undefined]);

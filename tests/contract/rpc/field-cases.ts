@@ -4,7 +4,9 @@
  */
 import type { JsonObject, JsonValue } from "@bufbuild/protobuf";
 import type { BadField, ExpectedStatus } from "./expect-status.ts";
+import { forgedToken } from "./forged-token.ts";
 import type { KnownSessions } from "./known-sessions.ts";
+import { marketCases } from "./market-cases.ts";
 import { specCases } from "./spec-cases.ts";
 
 /** A row: what is wrong, what is written in place of the good request's, and what comes back. */
@@ -98,7 +100,7 @@ const pageToken: FieldCases = ({ pageToken: token }) => {
     badToken("half a page token", { pageToken: token.slice(0, -9) }),
     ...forgedCursors.map((cursor) =>
       badToken(`a page token at ${JSON.stringify(cursor)}`, {
-        pageToken: forge(token, (parts) => parts.with(2, cursor)),
+        pageToken: forgedToken(token, (parts) => parts.with(2, cursor)),
       }),
     ),
     {
@@ -150,12 +152,6 @@ const forgedCursors: readonly JsonValue[] = [
   ["1", null],
   { 0: "1", 1: id },
 ];
-
-/** A token with its inside changed, as who reads this source could. */
-export function forge(token: string, change: (parts: JsonValue[]) => JsonValue): string {
-  const parts = JSON.parse(Buffer.from(token, "base64url").toString());
-  return Buffer.from(JSON.stringify(change(parts))).toString("base64url");
-}
 
 const listFilter: FieldCases = () =>
   (
@@ -334,11 +330,11 @@ const resumeToken: FieldCases = ({ resumeToken: token, foreignToken, ids }) => {
     noToken("half a resume token", token.slice(0, -9)),
     noToken(
       "a resume token of another form",
-      forge(token, (parts) => parts.with(0, 99)),
+      forgedToken(token, (parts) => parts.with(0, 99)),
     ),
     noToken(
       "a resume token at -1",
-      forge(token, (parts) => parts.with(3, "-1")),
+      forgedToken(token, (parts) => parts.with(3, "-1")),
     ),
     resume("another store", "STORE_CHANGED", foreignToken),
     resume("another filter", "FILTER_CHANGED", token, { filter: { sessionIds: [ids.READY] } }),
@@ -346,16 +342,18 @@ const resumeToken: FieldCases = ({ resumeToken: token, foreignToken, ids }) => {
     resume(
       "a token of before a backup was restored",
       "STORE_RESTORED",
-      forge(token, (parts) => parts.with(5, "0123456789abcdef")),
+      forgedToken(token, (parts) => parts.with(5, "0123456789abcdef")),
     ),
     {
       name: "a token of the future",
-      change: { resumeToken: forge(token, (parts) => parts.with(3, "999999")) },
+      change: { resumeToken: forgedToken(token, (parts) => parts.with(3, "999999")) },
       expected: { reason: "REVISION_IN_FUTURE", metadata: { requested_revision: "999999" } },
     },
     {
       name: "a token of a removed revision",
-      change: { resumeToken: forge(token, (parts) => parts.with(3, "0").with(5, "").with(8, "0")) },
+      change: {
+        resumeToken: forgedToken(token, (parts) => parts.with(3, "0").with(5, "").with(8, "0")),
+      },
       expected: {
         reason: "REVISION_COMPACTED",
         metadata: { requested_revision: "0", oldest_revision: /^[1-9]/ },
@@ -409,4 +407,5 @@ export const fieldCases: Readonly<Record<string, FieldCases>> = {
   from_now: fromNow,
   heartbeat_interval: heartbeatInterval,
   wait,
+  ...marketCases,
 };

@@ -20,7 +20,9 @@ import { reflect } from "@bufbuild/protobuf/reflect";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { Health, HealthCheckRequestSchema } from "../../../gen/ts/grpc/health/v1/health_pb.ts";
+import { MarketDataService } from "../../../gen/ts/openbell/v1/market_data_service_pb.ts";
 import { SessionService } from "../../../gen/ts/openbell/v1/session_service_pb.ts";
+import { contractMethods } from "./contract-methods.ts";
 import { expectWellFormed } from "./expect-status.ts";
 import { goodRequests } from "./good-requests.ts";
 import { type KnownSessions, startKnownSessions } from "./known-sessions.ts";
@@ -42,10 +44,10 @@ afterAll(async () => {
   await known.server.stop();
 });
 
-it.each(SessionService.methods.map((method) => [method.name, method] as const))(
+it.each(contractMethods.map((method) => [method.name, method] as const))(
   "%s answers anything",
   async (_, method) => {
-    const { ids, missingId, deletedId, pageToken, resumeToken, foreignToken } = known;
+    const { ids, missingId, deletedId, pageToken, resumeToken, foreignToken, marketTokens } = known;
     const texts = [
       ...Object.values(ids),
       missingId,
@@ -53,6 +55,8 @@ it.each(SessionService.methods.map((method) => [method.name, method] as const))(
       pageToken,
       resumeToken,
       foreignToken,
+      ...Object.values(marketTokens),
+      ...["AAPL", "eur/usd", "FB", "XNYS", "24x7", "USD", "2024-02-29", "1999-01-01", "apple"],
     ];
     const asked = requests(method, messageArbitrary(method.input, { texts }));
     await fc.assert(
@@ -72,6 +76,10 @@ it("what was accepted can be read, in both forms", async () => {
   for (const form of ["json", "binary"] as const) {
     await readAll(SessionService.method.listSessions, form, { showDeleted: true }, "pageToken");
     await readAll(SessionService.method.listSessionEvents, form, {}, "resumeToken");
+    await readAll(MarketDataService.method.listMarkets, form, {}, "pageToken");
+    await readAll(MarketDataService.method.listInstruments, form, {}, "pageToken");
+    const range = { calendarId: "XTKS", startDate: "2024-01-01", endDate: "2024-12-31" };
+    await readAll(MarketDataService.method.listTradingSessions, form, range, "pageToken");
   }
 });
 

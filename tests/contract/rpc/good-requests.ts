@@ -19,4 +19,9 @@ export const goodRequests: Readonly<Record<string, (known: KnownSessions) => Jso
   validateSession: () => ({ spec: goodSpec }),
   watchSessions: () => ({}),
   listSessionEvents: () => ({}),
+  listMarkets: () => ({}),
+  listInstruments: () => ({}),
+  getInstrument: () => ({ symbol: "aapl" }),
+  listTradingSessions: () => ({ calendarId: "XNYS" }),
+  readBars: () => ({ symbol: "SP500" }),
 };

@@ -1,8 +1,9 @@
 /** A server with one session in every state that a client can meet, and tokens of all kinds. */
 import { randomBytes } from "node:crypto";
 import { fromJson, type JsonObject } from "@bufbuild/protobuf";
-import { type Client, createClient } from "@connectrpc/connect";
+import { type Client, createClient, type Transport } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-node";
+import { MarketDataService } from "../../../gen/ts/openbell/v1/market_data_service_pb.ts";
 import {
   SessionSpecSchema,
   SessionState,
@@ -58,6 +59,8 @@ export interface KnownSessions {
   readonly resumeToken: string;
   /** The same of another store. */
   readonly foreignToken: string;
+  /** Tokens of MarketDataService, each of the good request of its method. */
+  readonly marketTokens: Readonly<Record<"markets" | "instruments" | "sessions" | "bars", string>>;
 }
 
 const scope = { tenant: "default", owner: "local" };
@@ -69,10 +72,8 @@ export async function startKnownSessions(
   const dataDir = temporaryFolder();
   const broken = await writeBrokenSessions(dataDir);
   const server = await startTrialServer(env, dataDir);
-  const client = createClient(
-    SessionService,
-    createConnectTransport({ baseUrl: server.url, httpVersion: "2" }),
-  );
+  const transport = createConnectTransport({ baseUrl: server.url, httpVersion: "2" });
+  const client = createClient(SessionService, transport);
   const usedRequestId = "0b1c7e2e-6f0d-4e0a-9a55-1d1a6a3f7a01";
   const make = async (spec: JsonObject, requestId = "", start = false): Promise<string> => {
     const asked = { spec: fromJson(SessionSpecSchema, spec), start, requestId };
@@ -103,6 +104,7 @@ export async function startKnownSessions(
     pageToken: nextPageToken,
     resumeToken,
     foreignToken: await foreignToken(),
+    marketTokens: await marketTokens(transport),
   };
 }
 
@@ -123,6 +125,25 @@ export async function untilState(
           : [];
     if (sessions.some((session) => session.status?.state === state)) return;
   }
+}
+
+async function marketTokens(transport: Transport): Promise<KnownSessions["marketTokens"]> {
+  const client = createClient(MarketDataService, transport);
+  const pageSize = 1;
+  const subject = { case: "calendarId", value: "XNYS" } as const;
+  const [markets, instruments, sessions] = await Promise.all([
+    client.listMarkets({ pageSize }),
+    client.listInstruments({ pageSize }),
+    client.listTradingSessions({ pageSize, subject }),
+  ]);
+  let bars = "";
+  for await (const { resumeToken } of client.readBars({ symbol: "SP500" })) bars = resumeToken;
+  return {
+    bars,
+    markets: markets.nextPageToken,
+    instruments: instruments.nextPageToken,
+    sessions: sessions.nextPageToken,
+  };
 }
 
 async function foreignToken(): Promise<string> {

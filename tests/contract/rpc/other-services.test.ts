@@ -6,6 +6,7 @@ import { ResourceInfoSchema } from "../../../gen/ts/google/rpc/error_details_pb.
 import { Health, HealthCheckRequestSchema } from "../../../gen/ts/grpc/health/v1/health_pb.ts";
 import { ServerReflection } from "../../../gen/ts/grpc/reflection/v1/reflection_pb.ts";
 import { ServerReflection as ServerReflectionAlpha } from "../../../gen/ts/grpc/reflection/v1alpha/reflection_pb.ts";
+import { MarketDataService } from "../../../gen/ts/openbell/v1/market_data_service_pb.ts";
 import { SessionService } from "../../../gen/ts/openbell/v1/session_service_pb.ts";
 import { expectStatus, findDetail } from "./expect-status.ts";
 import { startTrialServer, type TrialServer } from "./trial-server.ts";
@@ -30,8 +31,8 @@ const ask = (service: string) => ({
 describe("health", () => {
   const { check, list } = Health.method;
 
-  it("knows the server and its service", async () => {
-    for (const service of ["", SessionService.typeName]) {
+  it("knows the server and its services", async () => {
+    for (const service of ["", SessionService.typeName, MarketDataService.typeName]) {
       const { messages } = await callWire(server.url, check, ask(service));
       expect(messages).toMatchObject([{ status: 1 }]);
     }

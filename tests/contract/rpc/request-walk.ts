@@ -107,6 +107,7 @@ function emptyAt(request: JsonObject, place: Place): JsonValue {
   if (value !== undefined) return value;
   const typeName = place.at(-1)?.message?.typeName;
   if (typeName === "google.protobuf.Duration") return "0s";
+  if (typeName === "google.protobuf.Timestamp") return "2024-01-02T00:00:00Z";
   return typeName === "google.protobuf.FieldMask" ? "" : {};
 }
 

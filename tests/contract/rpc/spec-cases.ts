@@ -25,6 +25,13 @@ type Row = readonly [
 const ofSpec: readonly Row[] = [
   ["an unknown symbol", { symbols: ["SP500", "NOPE"] }, "symbols[1]", "INVALID_SYMBOL"],
   ["a symbol twice", { symbols: ["SP500", "sp500"] }, "symbols[1]", "INVALID_SYMBOL"],
+  [
+    "a name on a date on which it stood for nothing",
+    { symbols: ["SP500", "QQQQ"] },
+    "symbols[1]",
+    "SYMBOL_CHANGED",
+    { symbol: "QQQQ", instrument: "QQQ" },
+  ],
   ["a malformed symbol", { symbols: ["SP 500"] }, "symbols[0]", "INVALID_SYMBOL"],
   ["an empty symbol", { symbols: [""] }, "symbols[0]", "INVALID_SYMBOL"],
   ["no symbol", { symbols: [] }, "symbols", "FIELD_REQUIRED"],
@@ -73,7 +80,6 @@ const ofSpec: readonly Row[] = [
   ["idle timeout 366 days", { idleTimeout: "31622400s" }, "idle_timeout", "INVALID_VALUE"],
   ["risk controls", { riskControls: {} }, "risk_controls", "NOT_SUPPORTED"],
   ["EXTENDED", { schedule: "SCHEDULE_EXTENDED" }, "schedule", "NOT_SUPPORTED"],
-  ["CONTINUOUS", { schedule: "SCHEDULE_CONTINUOUS" }, "schedule", "NOT_SUPPORTED"],
 ];
 
 const dates = (startDate: string, endDate: string): JsonObject => ({ startDate, endDate });
@@ -132,8 +138,36 @@ const ofSimulation: readonly Row[] = [
 
 const { simulation, ...rest } = goodSpec;
 
-/** Rows about more than one field, or about what an update cannot change. */
+/** Rows about more than one finding, or about what an update cannot change. */
 const others: readonly SpecCase[] = [
+  {
+    name: "CONTINUOUS, of a venue that closes",
+    spec: { schedule: "SCHEDULE_CONTINUOUS" },
+    fields: [
+      ["spec.schedule", "NOT_SUPPORTED"],
+      ["spec.schedule", "INVALID_SCHEDULE"],
+    ],
+  },
+  {
+    name: "a warm-up of more than there is",
+    spec: { simulation: { ...simulation, warmup: { tradingDays: 100_000 } } },
+    fields: [
+      ["spec.simulation.warmup", "NOT_SUPPORTED"],
+      ["spec.simulation.warmup.trading_days", "INSUFFICIENT_HISTORY"],
+    ],
+  },
+  {
+    name: "risk controls that let nothing pass",
+    spec: {
+      riskControls: { maxOrderQuantity: "0.5", maxDrawdown: "20", maxOrderValue: "1e3" },
+    },
+    fields: [
+      ["spec.risk_controls", "NOT_SUPPORTED"],
+      ["spec.risk_controls.max_order_quantity", "INVALID_VALUE"],
+      ["spec.risk_controls.max_drawdown", "INVALID_VALUE"],
+      ["spec.risk_controls.max_order_value", "INVALID_DECIMAL"],
+    ],
+  },
   {
     name: "51 symbols",
     spec: { symbols: Array<string>(51).fill("SP500") },
@@ -182,16 +216,27 @@ const others: readonly SpecCase[] = [
   },
   {
     name: "PAPER",
-    spec: { simulation: null, paper: {} },
+    spec: { symbols: ["AAPL"], simulation: null, paper: {} },
     fields: [["spec.paper", "MODE_NOT_AVAILABLE"]],
     metadata: { mode: "PAPER" },
     notInUpdates: true,
   },
   {
     name: "LIVE",
-    spec: { simulation: null, live: { brokerId: "b", accountId: "a" } },
+    spec: { symbols: ["AAPL"], simulation: null, live: { brokerId: "b", accountId: "a" } },
     fields: [["spec.live", "MODE_NOT_AVAILABLE"]],
     metadata: { mode: "LIVE" },
+    notInUpdates: true,
+  },
+  {
+    name: "LIVE with an index, at no broker",
+    spec: { simulation: null, live: {} },
+    fields: [
+      ["spec.live", "MODE_NOT_AVAILABLE"],
+      ["spec.symbols[0]", "NOT_TRADABLE"],
+      ["spec.live.broker_id", "FIELD_REQUIRED"],
+      ["spec.live.account_id", "FIELD_REQUIRED"],
+    ],
     notInUpdates: true,
   },
   {

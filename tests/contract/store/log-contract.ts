@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { EventKind } from "../../../gen/ts/openbell/v1/session_event_pb.ts";
-import { type Session, SessionMode, SessionState } from "../../../gen/ts/openbell/v1/session_pb.ts";
+import { SessionMode, SessionState } from "../../../gen/ts/openbell/v1/session_pb.ts";
 import {
   advanceAppend,
   append,

@@ -1,4 +1,5 @@
 import { createRouterTransport, type ServiceImpl } from "@connectrpc/connect";
+import { MarketDataService } from "../../../gen/ts/openbell/v1/market_data_service_pb.ts";
 import { SessionService } from "../../../gen/ts/openbell/v1/session_service_pb.ts";
 import type { CliIo } from "../../../src/cli/cli-io.ts";
 import { runCli } from "../../../src/cli/main.ts";
@@ -8,6 +9,7 @@ import { createOpenbellClient, type OpenbellClientOptions } from "../../../src/c
 /** What a test gives the command. */
 export interface World {
   readonly service?: Partial<ServiceImpl<typeof SessionService>>;
+  readonly market?: Partial<ServiceImpl<typeof MarketDataService>>;
   readonly env?: Record<string, string>;
   readonly stdin?: string;
   readonly files?: Record<string, string>;
@@ -49,16 +51,18 @@ export async function run(args: readonly string[], world: World = {}): Promise<O
     },
     createClient(options) {
       clients.push(options);
-      const transport = createRouterTransport(({ service }) =>
-        service(SessionService, world.service ?? {}),
-      );
+      const transport = createRouterTransport(({ service }) => {
+        service(SessionService, world.service ?? {});
+        service(MarketDataService, world.market ?? {});
+      });
       const attempts = { attempts: 1 };
       // The address is judged as it is for a real connection.
       createOpenbellClient(options).close();
       return createOpenbellClient({ ...options, ...attempts, transport });
     },
   };
-  const server = { serve: async () => 0, demo: async () => 0, ...world.server };
+  const none = { serve: async () => 0, demo: async () => 0, data: async () => 0 };
+  const server = { ...none, ...world.server };
   const exitCode = await runCli(args, io, server, "1.2.3");
   return { exitCode, stdout, stderr, clients };
 }

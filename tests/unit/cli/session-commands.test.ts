@@ -141,6 +141,17 @@ describe("validate", () => {
     });
   });
 
+  test.each([
+    [512n, "512 bytes"],
+    [1_536n, "1.5 KiB"],
+    [57_304n, "56 KiB"],
+    [3n << 30n, "3.0 GiB"],
+  ])("the data of the bars is so large: %i is %s", async (bytes, text) => {
+    const service = { validateSession: () => ({ valid: true, estimate: { ...estimate, bytes } }) };
+    const { stdout } = await run(args, { service });
+    expect(stdout).toBe(`valid\n  5 trading days, 5 barriers, 10 bars of ${text}, about 3 s\n`);
+  });
+
   test("violations are data: on stdout, exit code 1", async () => {
     const violations = [
       { field: "spec.symbols[0]", message: "is unknown", suggestion: "SP500" },

@@ -52,9 +52,9 @@ const (
 	ErrorReason_ERROR_REASON_INVALID_DATE_RANGE ErrorReason = 8
 	// INVALID_ARGUMENT. A decimal is malformed.
 	ErrorReason_ERROR_REASON_INVALID_DECIMAL ErrorReason = 9
-	// INVALID_ARGUMENT. The capital is below the minimum. Metadata: minimum.
+	// INVALID_ARGUMENT. The capital is below the minimum of its currency. Metadata: minimum.
 	ErrorReason_ERROR_REASON_INSUFFICIENT_CAPITAL ErrorReason = 10
-	// INVALID_ARGUMENT. The capital is above the maximum. Metadata: maximum.
+	// INVALID_ARGUMENT. The capital is above the maximum of its currency. Metadata: maximum.
 	ErrorReason_ERROR_REASON_EXCESSIVE_CAPITAL ErrorReason = 11
 	// INVALID_ARGUMENT. A currency is not known, or is not the one the symbols are quoted in.
 	ErrorReason_ERROR_REASON_INVALID_CURRENCY ErrorReason = 12
@@ -72,7 +72,8 @@ const (
 	ErrorReason_ERROR_REASON_INVALID_ORDER_BY ErrorReason = 18
 	// INVALID_ARGUMENT. The page token was made for another request, or is no page token.
 	ErrorReason_ERROR_REASON_INVALID_PAGE_TOKEN ErrorReason = 19
-	// INVALID_ARGUMENT. The resume token is no resume token.
+	// INVALID_ARGUMENT. The resume token is no resume token, or, of ReadBars, was made for another
+	// request or of data that has changed since.
 	ErrorReason_ERROR_REASON_INVALID_RESUME_TOKEN ErrorReason = 20
 	// INVALID_ARGUMENT. A session id is malformed.
 	ErrorReason_ERROR_REASON_INVALID_SESSION_ID ErrorReason = 21
@@ -80,6 +81,22 @@ const (
 	ErrorReason_ERROR_REASON_REQUEST_ID_REUSED ErrorReason = 22
 	// INVALID_ARGUMENT. The bytes are no message of the method, or the JSON is not.
 	ErrorReason_ERROR_REASON_MALFORMED_REQUEST ErrorReason = 23
+	// INVALID_ARGUMENT. On a date of the session the instrument was not listed yet, or no longer.
+	// Metadata: symbol, listed, delisted (these two may be empty).
+	ErrorReason_ERROR_REASON_NOT_LISTED ErrorReason = 24
+	// INVALID_ARGUMENT. Within the dates the data of a symbol has a hole of more than 20 sessions.
+	// Metadata: symbol, first_date, last_date (of the hole).
+	ErrorReason_ERROR_REASON_HOLE_IN_DATA ErrorReason = 25
+	// INVALID_ARGUMENT. A name did not stand for one and the same instrument on all dates of the
+	// session: tickers change, and change hands. Metadata: symbol, instrument.
+	ErrorReason_ERROR_REASON_SYMBOL_CHANGED ErrorReason = 26
+	// INVALID_ARGUMENT. Nobody can trade the instrument: it is an index, generated, or delisted.
+	// Metadata: symbol.
+	ErrorReason_ERROR_REASON_NOT_TRADABLE ErrorReason = 27
+	// INVALID_ARGUMENT. A venue of the symbols does not have the hours that are asked for.
+	ErrorReason_ERROR_REASON_INVALID_SCHEDULE ErrorReason = 28
+	// INVALID_ARGUMENT. There is less data before the first date than is asked for.
+	ErrorReason_ERROR_REASON_INSUFFICIENT_HISTORY ErrorReason = 29
 	// NOT_FOUND. There is no such session for this caller. Metadata: session_id.
 	ErrorReason_ERROR_REASON_SESSION_NOT_FOUND ErrorReason = 40
 	// FAILED_PRECONDITION. The move is not legal. Metadata: session_id, current_state,
@@ -177,6 +194,12 @@ var (
 		21:  "ERROR_REASON_INVALID_SESSION_ID",
 		22:  "ERROR_REASON_REQUEST_ID_REUSED",
 		23:  "ERROR_REASON_MALFORMED_REQUEST",
+		24:  "ERROR_REASON_NOT_LISTED",
+		25:  "ERROR_REASON_HOLE_IN_DATA",
+		26:  "ERROR_REASON_SYMBOL_CHANGED",
+		27:  "ERROR_REASON_NOT_TRADABLE",
+		28:  "ERROR_REASON_INVALID_SCHEDULE",
+		29:  "ERROR_REASON_INSUFFICIENT_HISTORY",
 		40:  "ERROR_REASON_SESSION_NOT_FOUND",
 		41:  "ERROR_REASON_ILLEGAL_TRANSITION",
 		42:  "ERROR_REASON_SESSION_DELETED",
@@ -233,6 +256,12 @@ var (
 		"ERROR_REASON_INVALID_SESSION_ID":        21,
 		"ERROR_REASON_REQUEST_ID_REUSED":         22,
 		"ERROR_REASON_MALFORMED_REQUEST":         23,
+		"ERROR_REASON_NOT_LISTED":                24,
+		"ERROR_REASON_HOLE_IN_DATA":              25,
+		"ERROR_REASON_SYMBOL_CHANGED":            26,
+		"ERROR_REASON_NOT_TRADABLE":              27,
+		"ERROR_REASON_INVALID_SCHEDULE":          28,
+		"ERROR_REASON_INSUFFICIENT_HISTORY":      29,
 		"ERROR_REASON_SESSION_NOT_FOUND":         40,
 		"ERROR_REASON_ILLEGAL_TRANSITION":        41,
 		"ERROR_REASON_SESSION_DELETED":           42,
@@ -297,7 +326,7 @@ var File_openbell_v1_error_reason_proto protoreflect.FileDescriptor
 
 const file_openbell_v1_error_reason_proto_rawDesc = "" +
 	"\n" +
-	"\x1eopenbell/v1/error_reason.proto\x12\vopenbell.v1*\xed\x0e\n" +
+	"\x1eopenbell/v1/error_reason.proto\x12\vopenbell.v1*\xb3\x10\n" +
 	"\vErrorReason\x12\x1c\n" +
 	"\x18ERROR_REASON_UNSPECIFIED\x10\x00\x12\"\n" +
 	"\x1eERROR_REASON_VALIDATION_FAILED\x10\x01\x12\x1f\n" +
@@ -323,7 +352,13 @@ const file_openbell_v1_error_reason_proto_rawDesc = "" +
 	"!ERROR_REASON_INVALID_RESUME_TOKEN\x10\x14\x12#\n" +
 	"\x1fERROR_REASON_INVALID_SESSION_ID\x10\x15\x12\"\n" +
 	"\x1eERROR_REASON_REQUEST_ID_REUSED\x10\x16\x12\"\n" +
-	"\x1eERROR_REASON_MALFORMED_REQUEST\x10\x17\x12\"\n" +
+	"\x1eERROR_REASON_MALFORMED_REQUEST\x10\x17\x12\x1b\n" +
+	"\x17ERROR_REASON_NOT_LISTED\x10\x18\x12\x1d\n" +
+	"\x19ERROR_REASON_HOLE_IN_DATA\x10\x19\x12\x1f\n" +
+	"\x1bERROR_REASON_SYMBOL_CHANGED\x10\x1a\x12\x1d\n" +
+	"\x19ERROR_REASON_NOT_TRADABLE\x10\x1b\x12!\n" +
+	"\x1dERROR_REASON_INVALID_SCHEDULE\x10\x1c\x12%\n" +
+	"!ERROR_REASON_INSUFFICIENT_HISTORY\x10\x1d\x12\"\n" +
 	"\x1eERROR_REASON_SESSION_NOT_FOUND\x10(\x12#\n" +
 	"\x1fERROR_REASON_ILLEGAL_TRANSITION\x10)\x12 \n" +
 	"\x1cERROR_REASON_SESSION_DELETED\x10*\x12#\n" +

@@ -841,10 +841,13 @@ type SessionSpec struct {
 	StrategyId string `protobuf:"bytes,2,opt,name=strategy_id,json=strategyId,proto3" json:"strategy_id,omitempty"`
 	// Version of the strategy, for example a commit; at most 63 characters without spaces.
 	StrategyVersion string `protobuf:"bytes,3,opt,name=strategy_version,json=strategyVersion,proto3" json:"strategy_version,omitempty"`
-	// What is traded: 1 to 50 symbols of the catalog, each once. Spelling is normalised (`sp500` is
-	// answered as `SP500`).
+	// What is traded: 1 to 50 symbols of the catalog, each once. Spelling is normalised: `sp500` is
+	// answered as `SP500`, `BRK-B` as `BRK.B`, `EUR/USD` as `EURUSD`, and a name that an instrument
+	// had on the first date as its symbol of today.
 	Symbols []string `protobuf:"bytes,4,rep,name=symbols,proto3" json:"symbols,omitempty"`
-	// Money at the start, in `currency`; 1000 to 10000000 unless configured otherwise. Required.
+	// Money at the start, in `currency`; 1000 to 10000000 unless configured otherwise. The bounds are
+	// those of currencies that are worth about a US dollar; of yen it is 100 times as much, and of
+	// others the power of ten that fits. Required.
 	InitialCapital string `protobuf:"bytes,5,opt,name=initial_capital,json=initialCapital,proto3" json:"initial_capital,omitempty"`
 	// ISO 4217 code of the account's currency. Default: the currency of the symbols. All symbols
 	// must be quoted in it.

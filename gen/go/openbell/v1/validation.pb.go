@@ -103,7 +103,16 @@ type Warning struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Path of the field in the request.
 	Field string `protobuf:"bytes,1,opt,name=field,proto3" json:"field,omitempty"`
-	// What it is about, in capitals, for example `DATA_ENDS_EARLIER`.
+	// What it is about, in capitals; more may be added:
+	// `PROXY_INSTRUMENT`, `SYNTHETIC_DATA`, `DELISTED_INSTRUMENT`: what the instrument is.
+	// `SYMBOL_RENAMED`: the name stood for the instrument on the first date, and does no longer.
+	// `DATA_HAS_GAPS`, `DATA_ENDS_EARLIER`: trading days without a bar.
+	// `DATA_HAS_FINDINGS`: what importing the data found odd, anywhere in it.
+	// `SPLIT_IN_RAW_PRICES`: prices as traded jump at a split within the dates.
+	// `ADJUSTED_PRICES`: price levels, quantities and fees per share are not those of the time.
+	// `STALE_END_DATE`: there is more than a year of data after the last date.
+	// `SURVIVORSHIP`: all of several shares are still listed after years.
+	// `LONG_RUN`: the run will take more than ten minutes.
 	Reason string `protobuf:"bytes,2,opt,name=reason,proto3" json:"reason,omitempty"`
 	// One sentence for people.
 	Message       string `protobuf:"bytes,3,opt,name=message,proto3" json:"message,omitempty"`
@@ -173,7 +182,9 @@ type Estimate struct {
 	Bars int64 `protobuf:"varint,3,opt,name=bars,proto3" json:"bars,omitempty"`
 	// Wall time of the run at the pace that was asked for. For a run as fast as it can it rests on
 	// the speed measured on the server's last runs; absent before the first.
-	RunTime       *durationpb.Duration `protobuf:"bytes,4,opt,name=run_time,json=runTime,proto3" json:"run_time,omitempty"`
+	RunTime *durationpb.Duration `protobuf:"bytes,4,opt,name=run_time,json=runTime,proto3" json:"run_time,omitempty"`
+	// Bytes of the catalog's files that hold those bars, about; 0 where that is not known.
+	Bytes         int64 `protobuf:"varint,5,opt,name=bytes,proto3" json:"bytes,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -236,6 +247,13 @@ func (x *Estimate) GetRunTime() *durationpb.Duration {
 	return nil
 }
 
+func (x *Estimate) GetBytes() int64 {
+	if x != nil {
+		return x.Bytes
+	}
+	return 0
+}
+
 var File_openbell_v1_validation_proto protoreflect.FileDescriptor
 
 const file_openbell_v1_validation_proto_rawDesc = "" +
@@ -251,12 +269,13 @@ const file_openbell_v1_validation_proto_rawDesc = "" +
 	"\aWarning\x12\x14\n" +
 	"\x05field\x18\x01 \x01(\tR\x05field\x12\x16\n" +
 	"\x06reason\x18\x02 \x01(\tR\x06reason\x12\x18\n" +
-	"\amessage\x18\x03 \x01(\tR\amessage\"\x93\x01\n" +
+	"\amessage\x18\x03 \x01(\tR\amessage\"\xa9\x01\n" +
 	"\bEstimate\x12!\n" +
 	"\ftrading_days\x18\x01 \x01(\x05R\vtradingDays\x12\x1a\n" +
 	"\bbarriers\x18\x02 \x01(\x03R\bbarriers\x12\x12\n" +
 	"\x04bars\x18\x03 \x01(\x03R\x04bars\x124\n" +
-	"\brun_time\x18\x04 \x01(\v2\x19.google.protobuf.DurationR\arunTimeB?\n" +
+	"\brun_time\x18\x04 \x01(\v2\x19.google.protobuf.DurationR\arunTime\x12\x14\n" +
+	"\x05bytes\x18\x05 \x01(\x03R\x05bytesB?\n" +
 	"\x0fdev.openbell.v1P\x01Z*openbell.dev/gen/go/openbell/v1;openbellv1b\x06proto3"
 
 var (

@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from google.protobuf import duration_pb2 as google_dot_protobuf_dot_duration__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1copenbell/v1/validation.proto\x12\x0bopenbell.v1\x1a\x1egoogle/protobuf/duration.proto\"O\n\tViolation\x12\r\n\x05\x66ield\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\x0f\n\x07message\x18\x03 \x01(\t\x12\x12\n\nsuggestion\x18\x04 \x01(\t\"9\n\x07Warning\x12\r\n\x05\x66ield\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\x0f\n\x07message\x18\x03 \x01(\t\"m\n\x08\x45stimate\x12\x14\n\x0ctrading_days\x18\x01 \x01(\x05\x12\x10\n\x08\x62\x61rriers\x18\x02 \x01(\x03\x12\x0c\n\x04\x62\x61rs\x18\x03 \x01(\x03\x12+\n\x08run_time\x18\x04 \x01(\x0b\x32\x19.google.protobuf.DurationB?\n\x0f\x64\x65v.openbell.v1P\x01Z*openbell.dev/gen/go/openbell/v1;openbellv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1copenbell/v1/validation.proto\x12\x0bopenbell.v1\x1a\x1egoogle/protobuf/duration.proto\"O\n\tViolation\x12\r\n\x05\x66ield\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\x0f\n\x07message\x18\x03 \x01(\t\x12\x12\n\nsuggestion\x18\x04 \x01(\t\"9\n\x07Warning\x12\r\n\x05\x66ield\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\x0f\n\x07message\x18\x03 \x01(\t\"|\n\x08\x45stimate\x12\x14\n\x0ctrading_days\x18\x01 \x01(\x05\x12\x10\n\x08\x62\x61rriers\x18\x02 \x01(\x03\x12\x0c\n\x04\x62\x61rs\x18\x03 \x01(\x03\x12+\n\x08run_time\x18\x04 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\r\n\x05\x62ytes\x18\x05 \x01(\x03\x42?\n\x0f\x64\x65v.openbell.v1P\x01Z*openbell.dev/gen/go/openbell/v1;openbellv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -38,5 +38,5 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_WARNING']._serialized_start=158
   _globals['_WARNING']._serialized_end=215
   _globals['_ESTIMATE']._serialized_start=217
-  _globals['_ESTIMATE']._serialized_end=326
+  _globals['_ESTIMATE']._serialized_end=341
 # @@protoc_insertion_point(module_scope)

@@ -31,13 +31,15 @@ class Warning(_message.Message):
     def __init__(self, field: _Optional[str] = ..., reason: _Optional[str] = ..., message: _Optional[str] = ...) -> None: ...
 
 class Estimate(_message.Message):
-    __slots__ = ("trading_days", "barriers", "bars", "run_time")
+    __slots__ = ("trading_days", "barriers", "bars", "run_time", "bytes")
     TRADING_DAYS_FIELD_NUMBER: _ClassVar[int]
     BARRIERS_FIELD_NUMBER: _ClassVar[int]
     BARS_FIELD_NUMBER: _ClassVar[int]
     RUN_TIME_FIELD_NUMBER: _ClassVar[int]
+    BYTES_FIELD_NUMBER: _ClassVar[int]
     trading_days: int
     barriers: int
     bars: int
     run_time: _duration_pb2.Duration
-    def __init__(self, trading_days: _Optional[int] = ..., barriers: _Optional[int] = ..., bars: _Optional[int] = ..., run_time: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
+    bytes: int
+    def __init__(self, trading_days: _Optional[int] = ..., barriers: _Optional[int] = ..., bars: _Optional[int] = ..., run_time: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., bytes: _Optional[int] = ...) -> None: ...

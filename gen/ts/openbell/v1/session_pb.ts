@@ -195,15 +195,18 @@ export type SessionSpec = Message<"openbell.v1.SessionSpec"> & {
   strategyVersion: string;
 
   /**
-   * What is traded: 1 to 50 symbols of the catalog, each once. Spelling is normalised (`sp500` is
-   * answered as `SP500`).
+   * What is traded: 1 to 50 symbols of the catalog, each once. Spelling is normalised: `sp500` is
+   * answered as `SP500`, `BRK-B` as `BRK.B`, `EUR/USD` as `EURUSD`, and a name that an instrument
+   * had on the first date as its symbol of today.
    *
    * @generated from field: repeated string symbols = 4;
    */
   symbols: string[];
 
   /**
-   * Money at the start, in `currency`; 1000 to 10000000 unless configured otherwise. Required.
+   * Money at the start, in `currency`; 1000 to 10000000 unless configured otherwise. The bounds are
+   * those of currencies that are worth about a US dollar; of yen it is 100 times as much, and of
+   * others the power of ten that fits. Required.
    *
    * @generated from field: string initial_capital = 5;
    */

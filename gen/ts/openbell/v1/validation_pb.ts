@@ -14,7 +14,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file openbell/v1/validation.proto.
  */
 export const file_openbell_v1_validation: GenFile = /*@__PURE__*/
-  fileDesc("ChxvcGVuYmVsbC92MS92YWxpZGF0aW9uLnByb3RvEgtvcGVuYmVsbC52MSJPCglWaW9sYXRpb24SDQoFZmllbGQYASABKAkSDgoGcmVhc29uGAIgASgJEg8KB21lc3NhZ2UYAyABKAkSEgoKc3VnZ2VzdGlvbhgEIAEoCSI5CgdXYXJuaW5nEg0KBWZpZWxkGAEgASgJEg4KBnJlYXNvbhgCIAEoCRIPCgdtZXNzYWdlGAMgASgJIm0KCEVzdGltYXRlEhQKDHRyYWRpbmdfZGF5cxgBIAEoBRIQCghiYXJyaWVycxgCIAEoAxIMCgRiYXJzGAMgASgDEisKCHJ1bl90aW1lGAQgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uQj8KD2Rldi5vcGVuYmVsbC52MVABWipvcGVuYmVsbC5kZXYvZ2VuL2dvL29wZW5iZWxsL3YxO29wZW5iZWxsdjFiBnByb3RvMw", [file_google_protobuf_duration]);
+  fileDesc("ChxvcGVuYmVsbC92MS92YWxpZGF0aW9uLnByb3RvEgtvcGVuYmVsbC52MSJPCglWaW9sYXRpb24SDQoFZmllbGQYASABKAkSDgoGcmVhc29uGAIgASgJEg8KB21lc3NhZ2UYAyABKAkSEgoKc3VnZ2VzdGlvbhgEIAEoCSI5CgdXYXJuaW5nEg0KBWZpZWxkGAEgASgJEg4KBnJlYXNvbhgCIAEoCRIPCgdtZXNzYWdlGAMgASgJInwKCEVzdGltYXRlEhQKDHRyYWRpbmdfZGF5cxgBIAEoBRIQCghiYXJyaWVycxgCIAEoAxIMCgRiYXJzGAMgASgDEisKCHJ1bl90aW1lGAQgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEg0KBWJ5dGVzGAUgASgDQj8KD2Rldi5vcGVuYmVsbC52MVABWipvcGVuYmVsbC5kZXYvZ2VuL2dvL29wZW5iZWxsL3YxO29wZW5iZWxsdjFiBnByb3RvMw", [file_google_protobuf_duration]);
 
 /**
  * Violation is one thing that is wrong. A session with a violation is refused.
@@ -73,7 +73,16 @@ export type Warning = Message<"openbell.v1.Warning"> & {
   field: string;
 
   /**
-   * What it is about, in capitals, for example `DATA_ENDS_EARLIER`.
+   * What it is about, in capitals; more may be added:
+   * `PROXY_INSTRUMENT`, `SYNTHETIC_DATA`, `DELISTED_INSTRUMENT`: what the instrument is.
+   * `SYMBOL_RENAMED`: the name stood for the instrument on the first date, and does no longer.
+   * `DATA_HAS_GAPS`, `DATA_ENDS_EARLIER`: trading days without a bar.
+   * `DATA_HAS_FINDINGS`: what importing the data found odd, anywhere in it.
+   * `SPLIT_IN_RAW_PRICES`: prices as traded jump at a split within the dates.
+   * `ADJUSTED_PRICES`: price levels, quantities and fees per share are not those of the time.
+   * `STALE_END_DATE`: there is more than a year of data after the last date.
+   * `SURVIVORSHIP`: all of several shares are still listed after years.
+   * `LONG_RUN`: the run will take more than ten minutes.
    *
    * @generated from field: string reason = 2;
    */
@@ -128,6 +137,13 @@ export type Estimate = Message<"openbell.v1.Estimate"> & {
    * @generated from field: google.protobuf.Duration run_time = 4;
    */
   runTime?: Duration | undefined;
+
+  /**
+   * Bytes of the catalog's files that hold those bars, about; 0 where that is not known.
+   *
+   * @generated from field: int64 bytes = 5;
+   */
+  bytes: bigint;
 };
 
 /**
