@@ -1,90 +1,134 @@
-/** Bars of a catalog as columns on the wire. */
-import { create, type DescMessage } from "@bufbuild/protobuf";
+/** Rows of a catalog as columns on the wire. */
+import { create, type DescField, type DescMessage } from "@bufbuild/protobuf";
+import { reflect } from "@bufbuild/protobuf/reflect";
 import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
+import { AggressorSide } from "../../gen/ts/openbell/v1/market_data_pb.ts";
 import {
-  BarColumnsSchema,
-  QuoteBarColumnsSchema,
   type ReadBarsResponse,
   ReadBarsResponseSchema,
+  type ReadQuotesResponse,
+  ReadQuotesResponseSchema,
+  type ReadTradesResponse,
+  ReadTradesResponseSchema,
 } from "../../gen/ts/openbell/v1/market_data_service_pb.ts";
 import type { SeriesBatch } from "../market/series-catalog.ts";
-import { KIND_COLUMNS } from "../market/series-kind.ts";
+import { KIND_COLUMNS, type SeriesKind, SIDE } from "../market/series-kind.ts";
 import { packedField } from "./packed-field.ts";
 
-/** Kinds of series that are bars. */
-export type BarKind = "bars" | "quote_bars";
+/** The message that carries rows of a kind; its field for them is named for the kind. */
+export interface ResponseOf {
+  readonly bars: ReadBarsResponse;
+  readonly quote_bars: ReadBarsResponse;
+  readonly trades: ReadTradesResponse;
+  readonly quotes: ReadQuotesResponse;
+}
 
-type Column = BigInt64Array | Int32Array | Float64Array;
+interface Form<Response> {
+  readonly schema: DescMessage;
+  /** The message before it has rows. */
+  readonly empty: (resumeToken: string) => Response;
+}
+
+const barsForm: Form<ReadBarsResponse> = {
+  schema: ReadBarsResponseSchema,
+  empty: (resumeToken) => create(ReadBarsResponseSchema, { resumeToken }),
+};
+
+const forms: { readonly [Kind in SeriesKind]: Form<ResponseOf[Kind]> } = {
+  bars: barsForm,
+  quote_bars: barsForm,
+  trades: {
+    schema: ReadTradesResponseSchema,
+    empty: (resumeToken) => create(ReadTradesResponseSchema, { resumeToken }),
+  },
+  quotes: {
+    schema: ReadQuotesResponseSchema,
+    empty: (resumeToken) => create(ReadQuotesResponseSchema, { resumeToken }),
+  },
+};
+
+type Column = BigInt64Array | Int32Array | Float64Array | Uint8Array;
 
 /** The rows of a batch from one up to another, as a message of the contract. */
-export function readableBars(
-  kind: BarKind,
+export function readableRows<Kind extends SeriesKind>(
+  kind: Kind,
   batch: SeriesBatch,
-  [from, to]: readonly [number, number],
+  range: readonly [number, number],
   resumeToken: string,
-): ReadBarsResponse {
-  const named = columnsOf(kind, batch).map(([name, column]) => {
-    return [camelCase(name), Array.from<bigint | number>(column.subarray(from, to))];
+): ResponseOf[Kind] {
+  const { field, columns } = fieldsOf(kind);
+  const named = columnsOf(kind, batch, range).map(([name, column]) => {
+    return [camelCase(name), Array.from<bigint | number>(column)];
   });
-  const columns = Object.fromEntries(named);
-  return create(ReadBarsResponseSchema, {
-    columns:
-      kind === "bars"
-        ? { case: "bars", value: create(BarColumnsSchema, columns) }
-        : { case: "quoteBars", value: create(QuoteBarColumnsSchema, columns) },
-    resumeToken,
-  });
+  const response = forms[kind].empty(resumeToken);
+  const rows = create(columns, Object.fromEntries(named));
+  reflect(forms[kind].schema, response).set(field, reflect(columns, rows));
+  return response;
 }
 
 /**
  * The same for binary forms only. Numbers of a fixed width stand on the wire as they stand in
  * memory, so a column is copied and no number of it is looked at.
  */
-export function packedBars(
-  kind: BarKind,
+export function packedRows<Kind extends SeriesKind>(
+  kind: Kind,
   batch: SeriesBatch,
-  [from, to]: readonly [number, number],
+  range: readonly [number, number],
   resumeToken: string,
-): ReadBarsResponse {
+): ResponseOf[Kind] {
+  const { field, columns } = fieldsOf(kind);
   const writer = new BinaryWriter();
-  const schema = schemas[kind];
-  for (const [name, column] of columnsOf(kind, batch)) {
-    const rows = column.subarray(from, to);
-    const bytes = new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength);
-    writer.tag(numberOf(schema, name), WireType.LengthDelimited).bytes(bytes);
+  for (const [name, column] of columnsOf(kind, batch, range)) {
+    const bytes = new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
+    writer.tag(fieldOf(columns, name).number, WireType.LengthDelimited).bytes(bytes);
   }
-  const { bars, quoteBars } = ReadBarsResponseSchema.field;
-  return {
-    $typeName: ReadBarsResponseSchema.typeName,
-    columns: { case: undefined },
-    resumeToken,
-    $unknown: [packedField(kind === "bars" ? bars : quoteBars, writer.finish())],
-  };
+  const response = forms[kind].empty(resumeToken);
+  response.$unknown = [packedField(field, writer.finish())];
+  return response;
 }
 
-const schemas: Readonly<Record<BarKind, DescMessage>> = {
-  bars: BarColumnsSchema,
-  quote_bars: QuoteBarColumnsSchema,
-};
+/** The field that the rows of a kind have in their message, and the message that it holds. */
+function fieldsOf(kind: SeriesKind): {
+  readonly field: DescField;
+  readonly columns: DescMessage;
+} {
+  const field = fieldOf(forms[kind].schema, kind);
+  if (field.message === undefined) throw new Error(`${field.name} holds no columns`);
+  return { field, columns: field.message };
+}
 
-/** The columns of a batch under the names that they have in the catalog and in the contract. */
-function columnsOf(kind: BarKind, batch: SeriesBatch): readonly (readonly [string, Column])[] {
-  const { prices, quantities } = KIND_COLUMNS[kind];
-  const named = (names: readonly string[], columns: readonly Column[]) =>
-    names.map((name, index) => [name, columns[index] ?? new Float64Array()] as const);
+/** The columns of some rows under the names that they have in the catalog and in the contract. */
+function columnsOf(
+  kind: SeriesKind,
+  batch: SeriesBatch,
+  range: readonly [number, number],
+): readonly (readonly [string, Column])[] {
+  const { times, hasDate, prices, quantities, hasSide } = KIND_COLUMNS[kind];
+  const named = (names: readonly string[], columns: readonly Exclude<Column, Uint8Array>[]) =>
+    names.map((name, index) => {
+      return [name, (columns[index] ?? new Float64Array()).subarray(...range)] as const;
+    });
   return [
-    ["open_time", batch.timeNs],
-    ["close_time", batch.knownNs],
-    ["date", batch.date],
+    ...named(times, [batch.timeNs, batch.knownNs]),
+    ...named(hasDate ? ["date"] : [], [batch.date]),
     ...named(prices, batch.prices),
     ...named(quantities, batch.quantities),
+    ...(hasSide ? [["side", wireSides(batch.sides.subarray(...range))] as const] : []),
   ];
 }
 
-function numberOf(schema: DescMessage, name: string): number {
+/** Numbers of an enum are varints: these have a byte each. */
+function wireSides(sides: Int32Array): Uint8Array {
+  return Uint8Array.from(sides, (side) => {
+    if (side === SIDE.unknown) return AggressorSide.UNSPECIFIED;
+    return side === SIDE.buy ? AggressorSide.BUYER : AggressorSide.SELLER;
+  });
+}
+
+function fieldOf(schema: DescMessage, name: string): DescField {
   const field = schema.fields.find((each) => each.name === name);
-  if (field === undefined) throw new Error(`${schema.name} has no column ${name}`);
-  return field.number;
+  if (field === undefined) throw new Error(`${schema.name} has no field ${name}`);
+  return field;
 }
 
 function camelCase(name: string): string {

@@ -20,6 +20,7 @@ import { dateAsked } from "./market-date.ts";
 import { isAfter, listInstruments } from "./market-instruments.ts";
 import { actionMessage, instrumentMessage, marketMessage } from "./market-messages.ts";
 import { listTradingSessions } from "./market-sessions.ts";
+import { readQuotes, readTrades } from "./market-ticks.ts";
 import { type MarketView, marketViews } from "./market-view.ts";
 
 /** What the service stands on. */
@@ -45,6 +46,8 @@ export function createMarketDataService(
     getInstrument: (request) => getInstrument(catalog, view(), request),
     listTradingSessions: (request) => listTradingSessions(view().names, limits, request),
     readBars: (request, context) => readBars(catalog, view(), request, context),
+    readTrades: (request, context) => readTrades(catalog, view(), request, context),
+    readQuotes: (request, context) => readQuotes(catalog, view(), request, context),
   };
 }
 

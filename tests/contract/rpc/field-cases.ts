@@ -7,6 +7,7 @@ import type { BadField, ExpectedStatus } from "./expect-status.ts";
 import { forgedToken } from "./forged-token.ts";
 import type { KnownSessions } from "./known-sessions.ts";
 import { marketCases } from "./market-cases.ts";
+import { readingCases } from "./reading-cases.ts";
 import { specCases } from "./spec-cases.ts";
 
 /** A row: what is wrong, what is written in place of the good request's, and what comes back. */
@@ -408,4 +409,5 @@ export const fieldCases: Readonly<Record<string, FieldCases>> = {
   heartbeat_interval: heartbeatInterval,
   wait,
   ...marketCases,
+  ...readingCases,
 };

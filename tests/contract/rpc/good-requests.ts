@@ -2,6 +2,7 @@
 import type { JsonObject } from "@bufbuild/protobuf";
 import { goodSpec } from "./good-specs.ts";
 import type { KnownSessions } from "./known-sessions.ts";
+import { tickSymbol } from "./trial-server.ts";
 
 /** The good request of a method, by its local name. */
 export const goodRequests: Readonly<Record<string, (known: KnownSessions) => JsonObject>> = {
@@ -24,4 +25,6 @@ export const goodRequests: Readonly<Record<string, (known: KnownSessions) => Jso
   getInstrument: () => ({ symbol: "aapl" }),
   listTradingSessions: () => ({ calendarId: "XNYS" }),
   readBars: () => ({ symbol: "SP500" }),
+  readTrades: () => ({ symbol: tickSymbol }),
+  readQuotes: () => ({ symbol: tickSymbol }),
 };

@@ -19,7 +19,7 @@ import { systemClock } from "../../../src/server/system-clock.ts";
 import { openSqliteStore } from "../../../src/store/sqlite/open-sqlite-store.ts";
 import type { SessionStore } from "../../../src/store/store.ts";
 import { goodSpec, slowSpec } from "./good-specs.ts";
-import { startTrialServer, type TrialServer, temporaryFolder } from "./trial-server.ts";
+import { startTrialServer, type TrialServer, temporaryFolder, tickSymbol } from "./trial-server.ts";
 
 /** States that a client can meet a session in. STARTING and STOPPING last no commit. */
 export type KnownState =
@@ -42,6 +42,9 @@ export const knownStates: readonly KnownState[] = [
   "FAILED",
 ];
 
+/** What a token of MarketDataService is of. */
+export type MarketToken = "markets" | "instruments" | "sessions" | "bars" | "trades" | "quotes";
+
 /** What the rows are about. */
 export interface KnownSessions {
   readonly server: TrialServer;
@@ -60,7 +63,7 @@ export interface KnownSessions {
   /** The same of another store. */
   readonly foreignToken: string;
   /** Tokens of MarketDataService, each of the good request of its method. */
-  readonly marketTokens: Readonly<Record<"markets" | "instruments" | "sessions" | "bars", string>>;
+  readonly marketTokens: Readonly<Record<MarketToken, string>>;
 }
 
 const scope = { tenant: "default", owner: "local" };
@@ -136,14 +139,22 @@ async function marketTokens(transport: Transport): Promise<KnownSessions["market
     client.listInstruments({ pageSize }),
     client.listTradingSessions({ pageSize, subject }),
   ]);
-  let bars = "";
-  for await (const { resumeToken } of client.readBars({ symbol: "SP500" })) bars = resumeToken;
   return {
-    bars,
+    bars: await lastToken(client.readBars({ symbol: "SP500" })),
+    trades: await lastToken(client.readTrades({ symbol: tickSymbol })),
+    quotes: await lastToken(client.readQuotes({ symbol: tickSymbol })),
     markets: markets.nextPageToken,
     instruments: instruments.nextPageToken,
     sessions: sessions.nextPageToken,
   };
+}
+
+async function lastToken(
+  messages: AsyncIterable<{ readonly resumeToken: string }>,
+): Promise<string> {
+  let token = "";
+  for await (const { resumeToken } of messages) token = resumeToken;
+  return token;
 }
 
 async function foreignToken(): Promise<string> {

@@ -1,10 +1,11 @@
-/** What a field of a request of MarketDataService may not say; `field-cases.ts` has the others. */
+/** What a field of a request of MarketDataService may not say; `reading-cases.ts` has its streams. */
 import type { JsonObject } from "@bufbuild/protobuf";
 import type { BadField } from "./expect-status.ts";
 import type { FieldCase, FieldCases } from "./field-cases.ts";
 import { forgedToken } from "./forged-token.ts";
 
-function bad(name: string, change: JsonObject, ...fields: readonly BadField[]): FieldCase {
+/** The row of some bad fields of the request. */
+export function bad(name: string, change: JsonObject, ...fields: readonly BadField[]): FieldCase {
   return { name, change, expected: { fields } };
 }
 
@@ -50,7 +51,8 @@ const search: FieldCases = () => [
   bad("a long search of signs", { search: "🔔".repeat(65) }, ["search", "INVALID_VALUE"]),
 ];
 
-const symbol: FieldCases = () => [
+/** Rows of a symbol. */
+export const symbol: FieldCases = () => [
   bad("no symbol", { calendarId: null, symbol: "" }, ["symbol", "FIELD_REQUIRED"]),
   ...["NOPE", "A A", "AAPL;", "x".repeat(33), "ſp500", "🔔"].map((asked) =>
     bad(`the symbol ${asked}`, { calendarId: null, symbol: asked }, ["symbol", "INVALID_SYMBOL"]),
@@ -147,67 +149,6 @@ const sessionToken: FieldCases = ({ marketTokens: { markets, sessions } }) => [
   badToken("a page token of other hours", { pageToken: sessions, hours: 2 }),
 ];
 
-const interval: FieldCases = () => [
-  ...["x", "7m", "1d ", "0s", "1D", "25h"].map((text) =>
-    bad(`bars of ${text}`, { interval: text }, ["interval", "INVALID_VALUE"]),
-  ),
-  bad("bars that are not there", { interval: "5m" }, ["interval", "INVALID_VALUE"]),
-  bad("bars of what has no data", { symbol: "AAPL" }, ["interval", "INVALID_VALUE"]),
-];
-
-const price: FieldCases = () => [
-  bad("bars of bid and ask that are not there", { price: "BAR_PRICE_BID_ASK" }, [
-    "interval",
-    "INVALID_VALUE",
-  ]),
-];
-
-const endTime: FieldCases = () => [
-  ...["2020-01-02T00:00:00Z", "2019-01-01T00:00:00Z", "0001-01-01T00:00:00Z"].map((time) =>
-    bad(`an end of ${time}`, { startTime: "2020-01-02T00:00:00Z", endTime: time }, [
-      "end_time",
-      "INVALID_DATE_RANGE",
-    ]),
-  ),
-  bad(
-    "all of a reading wrong at once",
-    {
-      symbol: "NOPE",
-      interval: "x",
-      startTime: "2020-01-02T00:00:00Z",
-      endTime: "2020-01-01T00:00:00Z",
-      resumeToken: "garbage",
-    },
-    ["symbol", "INVALID_SYMBOL"],
-    ["interval", "INVALID_VALUE"],
-    ["end_time", "INVALID_DATE_RANGE"],
-    ["resume_token", "INVALID_RESUME_TOKEN"],
-  ),
-];
-
-const barToken: FieldCases = ({ resumeToken, marketTokens: { bars, markets } }) => {
-  const refused = (name: string, change: JsonObject) =>
-    bad(name, change, ["resume_token", "INVALID_RESUME_TOKEN"]);
-  const at = (position: unknown) => forgedToken(bars, (parts) => parts.with(2, position as never));
-  const [, , [version, last] = []] = JSON.parse(Buffer.from(bars, "base64url").toString());
-  return [
-    ...["garbage", bars.slice(0, -9), markets, resumeToken].map((token) =>
-      refused(`the resume token ${token.slice(0, 20)}`, { resumeToken: token }),
-    ),
-    ...[[], [version], [version, "x"], [version, last, ""], [last, last]].map((position) =>
-      refused(`a resume token at ${JSON.stringify(position)}`, { resumeToken: at(position) }),
-    ),
-    refused("a resume token of another adjustment", { resumeToken: bars, adjustment: 2 }),
-    refused("a resume token of other times", {
-      resumeToken: bars,
-      endTime: "2010-01-01T00:00:00Z",
-    }),
-  ];
-};
-
-/** Any time will do; what a time may be only together with another stands with the other. */
-const anyTime: FieldCases = () => [];
-
 /** The rows by `request type.field`, else by type of the field, else by its name. */
 export const marketCases: Readonly<Record<string, FieldCases>> = {
   "openbell.v1.ListMarketsRequest.page_token": marketToken,
@@ -222,10 +163,4 @@ export const marketCases: Readonly<Record<string, FieldCases>> = {
   end_date: endDate,
   // Of an enum only its unknown numbers are wrong, and the walk adds those.
   hours: () => [],
-  adjustment: () => [],
-  interval,
-  price,
-  "openbell.v1.ReadBarsRequest.start_time": anyTime,
-  "openbell.v1.ReadBarsRequest.end_time": endTime,
-  "openbell.v1.ReadBarsRequest.resume_token": barToken,
 };

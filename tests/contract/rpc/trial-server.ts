@@ -1,8 +1,10 @@
 /** A whole server in this process, on free ports and in a folder of its own. */
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { importFiles } from "../../../src/market/import/import-files.ts";
 import { seedCatalog } from "../../../src/market/import/seed-catalog.ts";
+import type { Instrument } from "../../../src/market/instrument.ts";
 import { loadInstruments } from "../../../src/market/load-instruments.ts";
 import { startServer } from "../../../src/server/build-server.ts";
 import { loadConfig } from "../../../src/server/config.ts";
@@ -77,6 +79,33 @@ async function putMarket(dataDir: string): Promise<void> {
 
 async function seedMarket(): Promise<string> {
   const folder = temporaryFolder();
-  await seedCatalog(folder, loadInstruments());
+  const instruments = loadInstruments();
+  await seedCatalog(folder, instruments);
+  await seedTicks(folder, instruments);
   return folder;
+}
+
+/** The instrument of which the servers have trades and quotes. */
+export const tickSymbol = "BTCUSDT";
+
+/** Two at each second of a minute. */
+async function seedTicks(catalogDir: string, instruments: readonly Instrument[]): Promise<void> {
+  const instrument = instruments.find(({ symbol }) => symbol === tickSymbol);
+  if (instrument === undefined) throw new Error(`there is no ${tickSymbol}`);
+  const files = {
+    trades: ["time,price,size,side", (price: number) => `${price},0.5,buy`],
+    quotes: ["time,bid,ask,bid_size,ask_size", (price: number) => `${price - 1},${price + 1},2,3`],
+  } as const;
+  for (const kind of ["trades", "quotes"] as const) {
+    const [head, row] = files[kind];
+    const rows = Array.from({ length: 120 }, (_, at) => {
+      const second = String(Math.floor(at / 2)).padStart(2, "0");
+      return `2024-01-02T15:00:${second}Z,${row(42_000 + at)}`;
+    });
+    const path = join(temporaryFolder(), `${kind}.csv`);
+    writeFileSync(path, [head, ...rows, ""].join("\n"));
+    const context = { catalogDir, instrument, nowNs: 1_760_000_000_000_000_000n };
+    const outcome = await importFiles({ files: [path], kind }, context);
+    if (outcome.kind !== "imported") throw new Error(`the ${kind} were ${outcome.kind}`);
+  }
 }

@@ -1,10 +1,8 @@
-import { fromBinary, toBinary, toJson } from "@bufbuild/protobuf";
 import { type Client, createClient, createRouterTransport } from "@connectrpc/connect";
 import { expect, it } from "vitest";
 import {
   MarketDataService,
   type ReadBarsResponse,
-  ReadBarsResponseSchema,
 } from "../../../gen/ts/openbell/v1/market_data_service_pb.ts";
 import { Adjustment, BarPrice } from "../../../gen/ts/openbell/v1/session_pb.ts";
 import { defaultLimits } from "../../../src/domain/limits.ts";
@@ -16,7 +14,6 @@ import type {
   SeriesInfo,
 } from "../../../src/market/series-catalog.ts";
 import { KIND_COLUMNS, type SeriesKey } from "../../../src/market/series-kind.ts";
-import { packedBars, readableBars } from "../../../src/rpc/market-columns.ts";
 import { createMarketDataService } from "../../../src/rpc/market-data-service.ts";
 import { fixtureCatalog, markets, metaBars } from "./market-fixture.ts";
 
@@ -156,29 +153,20 @@ it("refuses a token of adjusted prices when there is another split", async () =>
   await expect(read(client, { ...minutes, resumeToken: raw })).resolves.toBeDefined();
 });
 
+it("refuses a token of total returns when the daily closes have changed", async () => {
+  const adjusted = { ...minutes, adjustment: Adjustment.TOTAL_RETURN };
+  const closes = (version: string) => ({ findSeries: () => ({ ...metaBars, version }) });
+  const [message] = await read(clientOf(closes("one")).client, adjusted);
+  const resumeToken = message?.resumeToken ?? "";
+  const same = read(clientOf(closes("one")).client, { ...adjusted, resumeToken });
+  await expect(same).resolves.toBeDefined();
+  const other = read(clientOf(closes("two")).client, { ...adjusted, resumeToken });
+  await expect(other).rejects.toThrow("must stay the same");
+});
+
 it("says which lengths there are", async () => {
   const { client } = clientOf();
   await expect(read(client, { symbol: "META", interval: "5m" })).rejects.toThrow(/META.*1d, 1m/);
   await expect(read(client, { symbol: "EURUSD" })).rejects.toThrow("there are no bars of 1d");
   await expect(read(client, { symbol: "META", interval: "7m" })).rejects.toThrow("divide a day");
-});
-
-it.each(["bars", "quote_bars"] as const)("copied columns of %s are the same message", (kind) => {
-  const batch = batchOf(kind, 100, 50);
-  const readable = readableBars(kind, batch, [3, 20], "token");
-  const bytes = toBinary(ReadBarsResponseSchema, packedBars(kind, batch, [3, 20], "token"));
-  expect(fromBinary(ReadBarsResponseSchema, bytes)).toEqual(readable);
-  const { value } = readable.columns;
-  const { prices, quantities } = KIND_COLUMNS[kind];
-  expect(Object.keys(value ?? {})).toHaveLength(4 + prices.length + quantities.length);
-  expect(value?.openTime[0]).toBe(startNs + 103n * stepNs);
-  expect(value?.closeTime).toHaveLength(17);
-  // Every column has numbers of its own: no two are exchanged.
-  const json = toJson(ReadBarsResponseSchema, readable) as Record<string, Record<string, number[]>>;
-  const columns = json[kind === "bars" ? "bars" : "quoteBars"] ?? {};
-  const camel = (name: string) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
-  for (const [at, name] of prices.entries()) expect(columns[camel(name)]?.[0]).toBe(103 + at / 16);
-  for (const [at, name] of quantities.entries()) {
-    expect(columns[camel(name)]?.[0]).toBe(103 + (at + 8) / 16);
-  }
 });

@@ -72,7 +72,7 @@ const (
 	ErrorReason_ERROR_REASON_INVALID_ORDER_BY ErrorReason = 18
 	// INVALID_ARGUMENT. The page token was made for another request, or is no page token.
 	ErrorReason_ERROR_REASON_INVALID_PAGE_TOKEN ErrorReason = 19
-	// INVALID_ARGUMENT. The resume token is no resume token, or, of ReadBars, was made for another
+	// INVALID_ARGUMENT. The resume token is no resume token, or, of market data, was made for another
 	// request or of data that has changed since.
 	ErrorReason_ERROR_REASON_INVALID_RESUME_TOKEN ErrorReason = 20
 	// INVALID_ARGUMENT. A session id is malformed.

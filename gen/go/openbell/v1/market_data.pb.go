@@ -325,6 +325,59 @@ func (TradingHours) EnumDescriptor() ([]byte, []int) {
 	return file_openbell_v1_market_data_proto_rawDescGZIP(), []int{4}
 }
 
+// AggressorSide says which side of a trade came to the price of the other.
+type AggressorSide int32
+
+const (
+	// Not known.
+	AggressorSide_AGGRESSOR_SIDE_UNSPECIFIED AggressorSide = 0
+	// The buyer took what was offered.
+	AggressorSide_AGGRESSOR_SIDE_BUYER AggressorSide = 1
+	// The seller hit what was bid.
+	AggressorSide_AGGRESSOR_SIDE_SELLER AggressorSide = 2
+)
+
+// Enum value maps for AggressorSide.
+var (
+	AggressorSide_name = map[int32]string{
+		0: "AGGRESSOR_SIDE_UNSPECIFIED",
+		1: "AGGRESSOR_SIDE_BUYER",
+		2: "AGGRESSOR_SIDE_SELLER",
+	}
+	AggressorSide_value = map[string]int32{
+		"AGGRESSOR_SIDE_UNSPECIFIED": 0,
+		"AGGRESSOR_SIDE_BUYER":       1,
+		"AGGRESSOR_SIDE_SELLER":      2,
+	}
+)
+
+func (x AggressorSide) Enum() *AggressorSide {
+	p := new(AggressorSide)
+	*p = x
+	return p
+}
+
+func (x AggressorSide) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (AggressorSide) Descriptor() protoreflect.EnumDescriptor {
+	return file_openbell_v1_market_data_proto_enumTypes[5].Descriptor()
+}
+
+func (AggressorSide) Type() protoreflect.EnumType {
+	return &file_openbell_v1_market_data_proto_enumTypes[5]
+}
+
+func (x AggressorSide) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use AggressorSide.Descriptor instead.
+func (AggressorSide) EnumDescriptor() ([]byte, []int) {
+	return file_openbell_v1_market_data_proto_rawDescGZIP(), []int{5}
+}
+
 // Market is a place where instruments trade, with what holds for its instruments unless they say
 // otherwise.
 type Market struct {
@@ -1391,7 +1444,11 @@ const file_openbell_v1_market_data_proto_rawDesc = "" +
 	"\fTradingHours\x12\x1d\n" +
 	"\x19TRADING_HOURS_UNSPECIFIED\x10\x00\x12\x19\n" +
 	"\x15TRADING_HOURS_REGULAR\x10\x01\x12\x1a\n" +
-	"\x16TRADING_HOURS_EXTENDED\x10\x02B?\n" +
+	"\x16TRADING_HOURS_EXTENDED\x10\x02*d\n" +
+	"\rAggressorSide\x12\x1e\n" +
+	"\x1aAGGRESSOR_SIDE_UNSPECIFIED\x10\x00\x12\x18\n" +
+	"\x14AGGRESSOR_SIDE_BUYER\x10\x01\x12\x19\n" +
+	"\x15AGGRESSOR_SIDE_SELLER\x10\x02B?\n" +
 	"\x0fdev.openbell.v1P\x01Z*openbell.dev/gen/go/openbell/v1;openbellv1b\x06proto3"
 
 var (
@@ -1406,7 +1463,7 @@ func file_openbell_v1_market_data_proto_rawDescGZIP() []byte {
 	return file_openbell_v1_market_data_proto_rawDescData
 }
 
-var file_openbell_v1_market_data_proto_enumTypes = make([]protoimpl.EnumInfo, 5)
+var file_openbell_v1_market_data_proto_enumTypes = make([]protoimpl.EnumInfo, 6)
 var file_openbell_v1_market_data_proto_msgTypes = make([]protoimpl.MessageInfo, 10)
 var file_openbell_v1_market_data_proto_goTypes = []any{
 	(AssetClass)(0),               // 0: openbell.v1.AssetClass
@@ -1414,35 +1471,36 @@ var file_openbell_v1_market_data_proto_goTypes = []any{
 	(SeriesKind)(0),               // 2: openbell.v1.SeriesKind
 	(CorporateActionType)(0),      // 3: openbell.v1.CorporateActionType
 	(TradingHours)(0),             // 4: openbell.v1.TradingHours
-	(*Market)(nil),                // 5: openbell.v1.Market
-	(*Instrument)(nil),            // 6: openbell.v1.Instrument
-	(*InstrumentAlias)(nil),       // 7: openbell.v1.InstrumentAlias
-	(*Series)(nil),                // 8: openbell.v1.Series
-	(*Hole)(nil),                  // 9: openbell.v1.Hole
-	(*CorporateAction)(nil),       // 10: openbell.v1.CorporateAction
-	(*Calendar)(nil),              // 11: openbell.v1.Calendar
-	(*TradingSession)(nil),        // 12: openbell.v1.TradingSession
-	(*TradingStretch)(nil),        // 13: openbell.v1.TradingStretch
-	(*Closure)(nil),               // 14: openbell.v1.Closure
-	(*timestamppb.Timestamp)(nil), // 15: google.protobuf.Timestamp
+	(AggressorSide)(0),            // 5: openbell.v1.AggressorSide
+	(*Market)(nil),                // 6: openbell.v1.Market
+	(*Instrument)(nil),            // 7: openbell.v1.Instrument
+	(*InstrumentAlias)(nil),       // 8: openbell.v1.InstrumentAlias
+	(*Series)(nil),                // 9: openbell.v1.Series
+	(*Hole)(nil),                  // 10: openbell.v1.Hole
+	(*CorporateAction)(nil),       // 11: openbell.v1.CorporateAction
+	(*Calendar)(nil),              // 12: openbell.v1.Calendar
+	(*TradingSession)(nil),        // 13: openbell.v1.TradingSession
+	(*TradingStretch)(nil),        // 14: openbell.v1.TradingStretch
+	(*Closure)(nil),               // 15: openbell.v1.Closure
+	(*timestamppb.Timestamp)(nil), // 16: google.protobuf.Timestamp
 }
 var file_openbell_v1_market_data_proto_depIdxs = []int32{
 	0,  // 0: openbell.v1.Instrument.asset_class:type_name -> openbell.v1.AssetClass
 	1,  // 1: openbell.v1.Instrument.status:type_name -> openbell.v1.InstrumentStatus
-	7,  // 2: openbell.v1.Instrument.aliases:type_name -> openbell.v1.InstrumentAlias
-	8,  // 3: openbell.v1.Instrument.series:type_name -> openbell.v1.Series
+	8,  // 2: openbell.v1.Instrument.aliases:type_name -> openbell.v1.InstrumentAlias
+	9,  // 3: openbell.v1.Instrument.series:type_name -> openbell.v1.Series
 	2,  // 4: openbell.v1.Series.kind:type_name -> openbell.v1.SeriesKind
-	15, // 5: openbell.v1.Series.first_time:type_name -> google.protobuf.Timestamp
-	15, // 6: openbell.v1.Series.end_time:type_name -> google.protobuf.Timestamp
-	9,  // 7: openbell.v1.Series.holes:type_name -> openbell.v1.Hole
-	15, // 8: openbell.v1.Hole.start_time:type_name -> google.protobuf.Timestamp
-	15, // 9: openbell.v1.Hole.end_time:type_name -> google.protobuf.Timestamp
+	16, // 5: openbell.v1.Series.first_time:type_name -> google.protobuf.Timestamp
+	16, // 6: openbell.v1.Series.end_time:type_name -> google.protobuf.Timestamp
+	10, // 7: openbell.v1.Series.holes:type_name -> openbell.v1.Hole
+	16, // 8: openbell.v1.Hole.start_time:type_name -> google.protobuf.Timestamp
+	16, // 9: openbell.v1.Hole.end_time:type_name -> google.protobuf.Timestamp
 	3,  // 10: openbell.v1.CorporateAction.type:type_name -> openbell.v1.CorporateActionType
-	15, // 11: openbell.v1.TradingSession.open_time:type_name -> google.protobuf.Timestamp
-	15, // 12: openbell.v1.TradingSession.close_time:type_name -> google.protobuf.Timestamp
-	13, // 13: openbell.v1.TradingSession.stretches:type_name -> openbell.v1.TradingStretch
-	15, // 14: openbell.v1.TradingStretch.open_time:type_name -> google.protobuf.Timestamp
-	15, // 15: openbell.v1.TradingStretch.close_time:type_name -> google.protobuf.Timestamp
+	16, // 11: openbell.v1.TradingSession.open_time:type_name -> google.protobuf.Timestamp
+	16, // 12: openbell.v1.TradingSession.close_time:type_name -> google.protobuf.Timestamp
+	14, // 13: openbell.v1.TradingSession.stretches:type_name -> openbell.v1.TradingStretch
+	16, // 14: openbell.v1.TradingStretch.open_time:type_name -> google.protobuf.Timestamp
+	16, // 15: openbell.v1.TradingStretch.close_time:type_name -> google.protobuf.Timestamp
 	16, // [16:16] is the sub-list for method output_type
 	16, // [16:16] is the sub-list for method input_type
 	16, // [16:16] is the sub-list for extension type_name
@@ -1460,7 +1518,7 @@ func file_openbell_v1_market_data_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_openbell_v1_market_data_proto_rawDesc), len(file_openbell_v1_market_data_proto_rawDesc)),
-			NumEnums:      5,
+			NumEnums:      6,
 			NumMessages:   10,
 			NumExtensions: 0,
 			NumServices:   0,

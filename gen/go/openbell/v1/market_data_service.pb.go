@@ -1143,6 +1143,445 @@ func (x *QuoteBarColumns) GetAskSize() []float64 {
 	return nil
 }
 
+// ReadTradesRequest is the request of ReadTrades.
+type ReadTradesRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// A symbol or another name of the instrument. Required. Refused when there are no trades of it.
+	Symbol string `protobuf:"bytes,1,opt,name=symbol,proto3" json:"symbol,omitempty"`
+	// Trades of this time or later. Default: from the first.
+	StartTime *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=start_time,json=startTime,proto3" json:"start_time,omitempty"`
+	// Trades before this time. Default: to the last.
+	EndTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=end_time,json=endTime,proto3" json:"end_time,omitempty"`
+	// How splits and dividends show: RAW as traded; SPLIT with prices divided by the splits after
+	// them and sizes multiplied; TOTAL_RETURN with prices also lowered by the dividends after them,
+	// each by its share of the last close before it. Adjusted prices are no multiples of the price
+	// increment. Default: RAW.
+	Adjustment Adjustment `protobuf:"varint,4,opt,name=adjustment,proto3,enum=openbell.v1.Adjustment" json:"adjustment,omitempty"`
+	// Go on after the message with this token. All else must be as it was then. Refused when the data
+	// has changed since (INVALID_RESUME_TOKEN).
+	ResumeToken   string `protobuf:"bytes,5,opt,name=resume_token,json=resumeToken,proto3" json:"resume_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ReadTradesRequest) Reset() {
+	*x = ReadTradesRequest{}
+	mi := &file_openbell_v1_market_data_service_proto_msgTypes[13]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ReadTradesRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ReadTradesRequest) ProtoMessage() {}
+
+func (x *ReadTradesRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_openbell_v1_market_data_service_proto_msgTypes[13]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ReadTradesRequest.ProtoReflect.Descriptor instead.
+func (*ReadTradesRequest) Descriptor() ([]byte, []int) {
+	return file_openbell_v1_market_data_service_proto_rawDescGZIP(), []int{13}
+}
+
+func (x *ReadTradesRequest) GetSymbol() string {
+	if x != nil {
+		return x.Symbol
+	}
+	return ""
+}
+
+func (x *ReadTradesRequest) GetStartTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.StartTime
+	}
+	return nil
+}
+
+func (x *ReadTradesRequest) GetEndTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.EndTime
+	}
+	return nil
+}
+
+func (x *ReadTradesRequest) GetAdjustment() Adjustment {
+	if x != nil {
+		return x.Adjustment
+	}
+	return Adjustment_ADJUSTMENT_UNSPECIFIED
+}
+
+func (x *ReadTradesRequest) GetResumeToken() string {
+	if x != nil {
+		return x.ResumeToken
+	}
+	return ""
+}
+
+// ReadTradesResponse is a run of trades of ReadTrades, at most 8,192 and at least one.
+type ReadTradesResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The trades.
+	Trades *TradeColumns `protobuf:"bytes,1,opt,name=trades,proto3" json:"trades,omitempty"`
+	// Where the stream stands after this message.
+	ResumeToken   string `protobuf:"bytes,2,opt,name=resume_token,json=resumeToken,proto3" json:"resume_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ReadTradesResponse) Reset() {
+	*x = ReadTradesResponse{}
+	mi := &file_openbell_v1_market_data_service_proto_msgTypes[14]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ReadTradesResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ReadTradesResponse) ProtoMessage() {}
+
+func (x *ReadTradesResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_openbell_v1_market_data_service_proto_msgTypes[14]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ReadTradesResponse.ProtoReflect.Descriptor instead.
+func (*ReadTradesResponse) Descriptor() ([]byte, []int) {
+	return file_openbell_v1_market_data_service_proto_rawDescGZIP(), []int{14}
+}
+
+func (x *ReadTradesResponse) GetTrades() *TradeColumns {
+	if x != nil {
+		return x.Trades
+	}
+	return nil
+}
+
+func (x *ReadTradesResponse) GetResumeToken() string {
+	if x != nil {
+		return x.ResumeToken
+	}
+	return ""
+}
+
+// TradeColumns is a run of trades: columns of equal length, ascending in `time`. Neighbours may
+// have the same time.
+type TradeColumns struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// When each trade was: nanoseconds since 1970-01-01T00:00:00Z.
+	Time []int64 `protobuf:"fixed64,1,rep,packed,name=time,proto3" json:"time,omitempty"`
+	// Its price.
+	Price []float64 `protobuf:"fixed64,2,rep,packed,name=price,proto3" json:"price,omitempty"`
+	// Traded quantity; 0 also where the data came without it (`Series.absent_columns`).
+	Size []float64 `protobuf:"fixed64,3,rep,packed,name=size,proto3" json:"size,omitempty"`
+	// Who took the other's price; not set also where the data came without it.
+	Side          []AggressorSide `protobuf:"varint,4,rep,packed,name=side,proto3,enum=openbell.v1.AggressorSide" json:"side,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *TradeColumns) Reset() {
+	*x = TradeColumns{}
+	mi := &file_openbell_v1_market_data_service_proto_msgTypes[15]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *TradeColumns) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*TradeColumns) ProtoMessage() {}
+
+func (x *TradeColumns) ProtoReflect() protoreflect.Message {
+	mi := &file_openbell_v1_market_data_service_proto_msgTypes[15]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use TradeColumns.ProtoReflect.Descriptor instead.
+func (*TradeColumns) Descriptor() ([]byte, []int) {
+	return file_openbell_v1_market_data_service_proto_rawDescGZIP(), []int{15}
+}
+
+func (x *TradeColumns) GetTime() []int64 {
+	if x != nil {
+		return x.Time
+	}
+	return nil
+}
+
+func (x *TradeColumns) GetPrice() []float64 {
+	if x != nil {
+		return x.Price
+	}
+	return nil
+}
+
+func (x *TradeColumns) GetSize() []float64 {
+	if x != nil {
+		return x.Size
+	}
+	return nil
+}
+
+func (x *TradeColumns) GetSide() []AggressorSide {
+	if x != nil {
+		return x.Side
+	}
+	return nil
+}
+
+// ReadQuotesRequest is the request of ReadQuotes.
+type ReadQuotesRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// A symbol or another name of the instrument. Required. Refused when there are no quotes of it.
+	Symbol string `protobuf:"bytes,1,opt,name=symbol,proto3" json:"symbol,omitempty"`
+	// Quotes of this time or later. Default: from the first.
+	StartTime *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=start_time,json=startTime,proto3" json:"start_time,omitempty"`
+	// Quotes before this time. Default: to the last.
+	EndTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=end_time,json=endTime,proto3" json:"end_time,omitempty"`
+	// How splits and dividends show: RAW as traded; SPLIT with prices divided by the splits after
+	// them and sizes multiplied; TOTAL_RETURN with prices also lowered by the dividends after them,
+	// each by its share of the last close before it. Adjusted prices are no multiples of the price
+	// increment. Default: RAW.
+	Adjustment Adjustment `protobuf:"varint,4,opt,name=adjustment,proto3,enum=openbell.v1.Adjustment" json:"adjustment,omitempty"`
+	// Go on after the message with this token. All else must be as it was then. Refused when the data
+	// has changed since (INVALID_RESUME_TOKEN).
+	ResumeToken   string `protobuf:"bytes,5,opt,name=resume_token,json=resumeToken,proto3" json:"resume_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ReadQuotesRequest) Reset() {
+	*x = ReadQuotesRequest{}
+	mi := &file_openbell_v1_market_data_service_proto_msgTypes[16]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ReadQuotesRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ReadQuotesRequest) ProtoMessage() {}
+
+func (x *ReadQuotesRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_openbell_v1_market_data_service_proto_msgTypes[16]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ReadQuotesRequest.ProtoReflect.Descriptor instead.
+func (*ReadQuotesRequest) Descriptor() ([]byte, []int) {
+	return file_openbell_v1_market_data_service_proto_rawDescGZIP(), []int{16}
+}
+
+func (x *ReadQuotesRequest) GetSymbol() string {
+	if x != nil {
+		return x.Symbol
+	}
+	return ""
+}
+
+func (x *ReadQuotesRequest) GetStartTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.StartTime
+	}
+	return nil
+}
+
+func (x *ReadQuotesRequest) GetEndTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.EndTime
+	}
+	return nil
+}
+
+func (x *ReadQuotesRequest) GetAdjustment() Adjustment {
+	if x != nil {
+		return x.Adjustment
+	}
+	return Adjustment_ADJUSTMENT_UNSPECIFIED
+}
+
+func (x *ReadQuotesRequest) GetResumeToken() string {
+	if x != nil {
+		return x.ResumeToken
+	}
+	return ""
+}
+
+// ReadQuotesResponse is a run of quotes of ReadQuotes, at most 8,192 and at least one.
+type ReadQuotesResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The quotes.
+	Quotes *QuoteColumns `protobuf:"bytes,1,opt,name=quotes,proto3" json:"quotes,omitempty"`
+	// Where the stream stands after this message.
+	ResumeToken   string `protobuf:"bytes,2,opt,name=resume_token,json=resumeToken,proto3" json:"resume_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ReadQuotesResponse) Reset() {
+	*x = ReadQuotesResponse{}
+	mi := &file_openbell_v1_market_data_service_proto_msgTypes[17]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ReadQuotesResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ReadQuotesResponse) ProtoMessage() {}
+
+func (x *ReadQuotesResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_openbell_v1_market_data_service_proto_msgTypes[17]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ReadQuotesResponse.ProtoReflect.Descriptor instead.
+func (*ReadQuotesResponse) Descriptor() ([]byte, []int) {
+	return file_openbell_v1_market_data_service_proto_rawDescGZIP(), []int{17}
+}
+
+func (x *ReadQuotesResponse) GetQuotes() *QuoteColumns {
+	if x != nil {
+		return x.Quotes
+	}
+	return nil
+}
+
+func (x *ReadQuotesResponse) GetResumeToken() string {
+	if x != nil {
+		return x.ResumeToken
+	}
+	return ""
+}
+
+// QuoteColumns is a run of quotes: columns of equal length, ascending in `time`. Neighbours may
+// have the same time.
+type QuoteColumns struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// From when on each quote holds: nanoseconds since 1970-01-01T00:00:00Z.
+	Time []int64 `protobuf:"fixed64,1,rep,packed,name=time,proto3" json:"time,omitempty"`
+	// Best price that is bid.
+	Bid []float64 `protobuf:"fixed64,2,rep,packed,name=bid,proto3" json:"bid,omitempty"`
+	// Best price that is asked.
+	Ask []float64 `protobuf:"fixed64,3,rep,packed,name=ask,proto3" json:"ask,omitempty"`
+	// Quantity at the bid; 0 also where the data came without it (`Series.absent_columns`).
+	BidSize []float64 `protobuf:"fixed64,4,rep,packed,name=bid_size,json=bidSize,proto3" json:"bid_size,omitempty"`
+	// Quantity at the ask; 0 also where the data came without it.
+	AskSize       []float64 `protobuf:"fixed64,5,rep,packed,name=ask_size,json=askSize,proto3" json:"ask_size,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *QuoteColumns) Reset() {
+	*x = QuoteColumns{}
+	mi := &file_openbell_v1_market_data_service_proto_msgTypes[18]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *QuoteColumns) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*QuoteColumns) ProtoMessage() {}
+
+func (x *QuoteColumns) ProtoReflect() protoreflect.Message {
+	mi := &file_openbell_v1_market_data_service_proto_msgTypes[18]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use QuoteColumns.ProtoReflect.Descriptor instead.
+func (*QuoteColumns) Descriptor() ([]byte, []int) {
+	return file_openbell_v1_market_data_service_proto_rawDescGZIP(), []int{18}
+}
+
+func (x *QuoteColumns) GetTime() []int64 {
+	if x != nil {
+		return x.Time
+	}
+	return nil
+}
+
+func (x *QuoteColumns) GetBid() []float64 {
+	if x != nil {
+		return x.Bid
+	}
+	return nil
+}
+
+func (x *QuoteColumns) GetAsk() []float64 {
+	if x != nil {
+		return x.Ask
+	}
+	return nil
+}
+
+func (x *QuoteColumns) GetBidSize() []float64 {
+	if x != nil {
+		return x.BidSize
+	}
+	return nil
+}
+
+func (x *QuoteColumns) GetAskSize() []float64 {
+	if x != nil {
+		return x.AskSize
+	}
+	return nil
+}
+
 var File_openbell_v1_market_data_service_proto protoreflect.FileDescriptor
 
 const file_openbell_v1_market_data_service_proto_rawDesc = "" +
@@ -1242,13 +1681,52 @@ const file_openbell_v1_market_data_service_proto_rawDesc = "" +
 	" \x03(\x01R\x06askLow\x12\x1b\n" +
 	"\task_close\x18\v \x03(\x01R\baskClose\x12\x19\n" +
 	"\bbid_size\x18\f \x03(\x01R\abidSize\x12\x19\n" +
-	"\bask_size\x18\r \x03(\x01R\aaskSize2\xe9\x03\n" +
+	"\bask_size\x18\r \x03(\x01R\aaskSize\"\xf9\x01\n" +
+	"\x11ReadTradesRequest\x12\x16\n" +
+	"\x06symbol\x18\x01 \x01(\tR\x06symbol\x129\n" +
+	"\n" +
+	"start_time\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampR\tstartTime\x125\n" +
+	"\bend_time\x18\x03 \x01(\v2\x1a.google.protobuf.TimestampR\aendTime\x127\n" +
+	"\n" +
+	"adjustment\x18\x04 \x01(\x0e2\x17.openbell.v1.AdjustmentR\n" +
+	"adjustment\x12!\n" +
+	"\fresume_token\x18\x05 \x01(\tR\vresumeToken\"j\n" +
+	"\x12ReadTradesResponse\x121\n" +
+	"\x06trades\x18\x01 \x01(\v2\x19.openbell.v1.TradeColumnsR\x06trades\x12!\n" +
+	"\fresume_token\x18\x02 \x01(\tR\vresumeToken\"|\n" +
+	"\fTradeColumns\x12\x12\n" +
+	"\x04time\x18\x01 \x03(\x10R\x04time\x12\x14\n" +
+	"\x05price\x18\x02 \x03(\x01R\x05price\x12\x12\n" +
+	"\x04size\x18\x03 \x03(\x01R\x04size\x12.\n" +
+	"\x04side\x18\x04 \x03(\x0e2\x1a.openbell.v1.AggressorSideR\x04side\"\xf9\x01\n" +
+	"\x11ReadQuotesRequest\x12\x16\n" +
+	"\x06symbol\x18\x01 \x01(\tR\x06symbol\x129\n" +
+	"\n" +
+	"start_time\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampR\tstartTime\x125\n" +
+	"\bend_time\x18\x03 \x01(\v2\x1a.google.protobuf.TimestampR\aendTime\x127\n" +
+	"\n" +
+	"adjustment\x18\x04 \x01(\x0e2\x17.openbell.v1.AdjustmentR\n" +
+	"adjustment\x12!\n" +
+	"\fresume_token\x18\x05 \x01(\tR\vresumeToken\"j\n" +
+	"\x12ReadQuotesResponse\x121\n" +
+	"\x06quotes\x18\x01 \x01(\v2\x19.openbell.v1.QuoteColumnsR\x06quotes\x12!\n" +
+	"\fresume_token\x18\x02 \x01(\tR\vresumeToken\"|\n" +
+	"\fQuoteColumns\x12\x12\n" +
+	"\x04time\x18\x01 \x03(\x10R\x04time\x12\x10\n" +
+	"\x03bid\x18\x02 \x03(\x01R\x03bid\x12\x10\n" +
+	"\x03ask\x18\x03 \x03(\x01R\x03ask\x12\x19\n" +
+	"\bbid_size\x18\x04 \x03(\x01R\abidSize\x12\x19\n" +
+	"\bask_size\x18\x05 \x03(\x01R\aaskSize2\x95\x05\n" +
 	"\x11MarketDataService\x12U\n" +
 	"\vListMarkets\x12\x1f.openbell.v1.ListMarketsRequest\x1a .openbell.v1.ListMarketsResponse\"\x03\x90\x02\x01\x12a\n" +
 	"\x0fListInstruments\x12#.openbell.v1.ListInstrumentsRequest\x1a$.openbell.v1.ListInstrumentsResponse\"\x03\x90\x02\x01\x12[\n" +
 	"\rGetInstrument\x12!.openbell.v1.GetInstrumentRequest\x1a\".openbell.v1.GetInstrumentResponse\"\x03\x90\x02\x01\x12m\n" +
 	"\x13ListTradingSessions\x12'.openbell.v1.ListTradingSessionsRequest\x1a(.openbell.v1.ListTradingSessionsResponse\"\x03\x90\x02\x01\x12N\n" +
-	"\bReadBars\x12\x1c.openbell.v1.ReadBarsRequest\x1a\x1d.openbell.v1.ReadBarsResponse\"\x03\x90\x02\x010\x01B?\n" +
+	"\bReadBars\x12\x1c.openbell.v1.ReadBarsRequest\x1a\x1d.openbell.v1.ReadBarsResponse\"\x03\x90\x02\x010\x01\x12T\n" +
+	"\n" +
+	"ReadTrades\x12\x1e.openbell.v1.ReadTradesRequest\x1a\x1f.openbell.v1.ReadTradesResponse\"\x03\x90\x02\x010\x01\x12T\n" +
+	"\n" +
+	"ReadQuotes\x12\x1e.openbell.v1.ReadQuotesRequest\x1a\x1f.openbell.v1.ReadQuotesResponse\"\x03\x90\x02\x010\x01B?\n" +
 	"\x0fdev.openbell.v1P\x01Z*openbell.dev/gen/go/openbell/v1;openbellv1b\x06proto3"
 
 var (
@@ -1263,7 +1741,7 @@ func file_openbell_v1_market_data_service_proto_rawDescGZIP() []byte {
 	return file_openbell_v1_market_data_service_proto_rawDescData
 }
 
-var file_openbell_v1_market_data_service_proto_msgTypes = make([]protoimpl.MessageInfo, 13)
+var file_openbell_v1_market_data_service_proto_msgTypes = make([]protoimpl.MessageInfo, 19)
 var file_openbell_v1_market_data_service_proto_goTypes = []any{
 	(*ListMarketsRequest)(nil),          // 0: openbell.v1.ListMarketsRequest
 	(*ListMarketsResponse)(nil),         // 1: openbell.v1.ListMarketsResponse
@@ -1278,54 +1756,74 @@ var file_openbell_v1_market_data_service_proto_goTypes = []any{
 	(*ReadBarsResponse)(nil),            // 10: openbell.v1.ReadBarsResponse
 	(*BarColumns)(nil),                  // 11: openbell.v1.BarColumns
 	(*QuoteBarColumns)(nil),             // 12: openbell.v1.QuoteBarColumns
-	(*Market)(nil),                      // 13: openbell.v1.Market
-	(AssetClass)(0),                     // 14: openbell.v1.AssetClass
-	(InstrumentStatus)(0),               // 15: openbell.v1.InstrumentStatus
-	(SeriesKind)(0),                     // 16: openbell.v1.SeriesKind
-	(*Instrument)(nil),                  // 17: openbell.v1.Instrument
-	(*CorporateAction)(nil),             // 18: openbell.v1.CorporateAction
-	(TradingHours)(0),                   // 19: openbell.v1.TradingHours
-	(*TradingSession)(nil),              // 20: openbell.v1.TradingSession
-	(*Closure)(nil),                     // 21: openbell.v1.Closure
-	(*Calendar)(nil),                    // 22: openbell.v1.Calendar
-	(BarPrice)(0),                       // 23: openbell.v1.BarPrice
-	(*timestamppb.Timestamp)(nil),       // 24: google.protobuf.Timestamp
-	(Adjustment)(0),                     // 25: openbell.v1.Adjustment
+	(*ReadTradesRequest)(nil),           // 13: openbell.v1.ReadTradesRequest
+	(*ReadTradesResponse)(nil),          // 14: openbell.v1.ReadTradesResponse
+	(*TradeColumns)(nil),                // 15: openbell.v1.TradeColumns
+	(*ReadQuotesRequest)(nil),           // 16: openbell.v1.ReadQuotesRequest
+	(*ReadQuotesResponse)(nil),          // 17: openbell.v1.ReadQuotesResponse
+	(*QuoteColumns)(nil),                // 18: openbell.v1.QuoteColumns
+	(*Market)(nil),                      // 19: openbell.v1.Market
+	(AssetClass)(0),                     // 20: openbell.v1.AssetClass
+	(InstrumentStatus)(0),               // 21: openbell.v1.InstrumentStatus
+	(SeriesKind)(0),                     // 22: openbell.v1.SeriesKind
+	(*Instrument)(nil),                  // 23: openbell.v1.Instrument
+	(*CorporateAction)(nil),             // 24: openbell.v1.CorporateAction
+	(TradingHours)(0),                   // 25: openbell.v1.TradingHours
+	(*TradingSession)(nil),              // 26: openbell.v1.TradingSession
+	(*Closure)(nil),                     // 27: openbell.v1.Closure
+	(*Calendar)(nil),                    // 28: openbell.v1.Calendar
+	(BarPrice)(0),                       // 29: openbell.v1.BarPrice
+	(*timestamppb.Timestamp)(nil),       // 30: google.protobuf.Timestamp
+	(Adjustment)(0),                     // 31: openbell.v1.Adjustment
+	(AggressorSide)(0),                  // 32: openbell.v1.AggressorSide
 }
 var file_openbell_v1_market_data_service_proto_depIdxs = []int32{
-	13, // 0: openbell.v1.ListMarketsResponse.markets:type_name -> openbell.v1.Market
-	14, // 1: openbell.v1.InstrumentFilter.asset_classes:type_name -> openbell.v1.AssetClass
-	15, // 2: openbell.v1.InstrumentFilter.statuses:type_name -> openbell.v1.InstrumentStatus
-	16, // 3: openbell.v1.InstrumentFilter.series_kinds:type_name -> openbell.v1.SeriesKind
+	19, // 0: openbell.v1.ListMarketsResponse.markets:type_name -> openbell.v1.Market
+	20, // 1: openbell.v1.InstrumentFilter.asset_classes:type_name -> openbell.v1.AssetClass
+	21, // 2: openbell.v1.InstrumentFilter.statuses:type_name -> openbell.v1.InstrumentStatus
+	22, // 3: openbell.v1.InstrumentFilter.series_kinds:type_name -> openbell.v1.SeriesKind
 	2,  // 4: openbell.v1.ListInstrumentsRequest.filter:type_name -> openbell.v1.InstrumentFilter
-	17, // 5: openbell.v1.ListInstrumentsResponse.instruments:type_name -> openbell.v1.Instrument
-	17, // 6: openbell.v1.GetInstrumentResponse.instrument:type_name -> openbell.v1.Instrument
-	18, // 7: openbell.v1.GetInstrumentResponse.corporate_actions:type_name -> openbell.v1.CorporateAction
-	19, // 8: openbell.v1.ListTradingSessionsRequest.hours:type_name -> openbell.v1.TradingHours
-	20, // 9: openbell.v1.ListTradingSessionsResponse.sessions:type_name -> openbell.v1.TradingSession
-	21, // 10: openbell.v1.ListTradingSessionsResponse.closures:type_name -> openbell.v1.Closure
-	22, // 11: openbell.v1.ListTradingSessionsResponse.calendar:type_name -> openbell.v1.Calendar
-	23, // 12: openbell.v1.ReadBarsRequest.price:type_name -> openbell.v1.BarPrice
-	24, // 13: openbell.v1.ReadBarsRequest.start_time:type_name -> google.protobuf.Timestamp
-	24, // 14: openbell.v1.ReadBarsRequest.end_time:type_name -> google.protobuf.Timestamp
-	25, // 15: openbell.v1.ReadBarsRequest.adjustment:type_name -> openbell.v1.Adjustment
+	23, // 5: openbell.v1.ListInstrumentsResponse.instruments:type_name -> openbell.v1.Instrument
+	23, // 6: openbell.v1.GetInstrumentResponse.instrument:type_name -> openbell.v1.Instrument
+	24, // 7: openbell.v1.GetInstrumentResponse.corporate_actions:type_name -> openbell.v1.CorporateAction
+	25, // 8: openbell.v1.ListTradingSessionsRequest.hours:type_name -> openbell.v1.TradingHours
+	26, // 9: openbell.v1.ListTradingSessionsResponse.sessions:type_name -> openbell.v1.TradingSession
+	27, // 10: openbell.v1.ListTradingSessionsResponse.closures:type_name -> openbell.v1.Closure
+	28, // 11: openbell.v1.ListTradingSessionsResponse.calendar:type_name -> openbell.v1.Calendar
+	29, // 12: openbell.v1.ReadBarsRequest.price:type_name -> openbell.v1.BarPrice
+	30, // 13: openbell.v1.ReadBarsRequest.start_time:type_name -> google.protobuf.Timestamp
+	30, // 14: openbell.v1.ReadBarsRequest.end_time:type_name -> google.protobuf.Timestamp
+	31, // 15: openbell.v1.ReadBarsRequest.adjustment:type_name -> openbell.v1.Adjustment
 	11, // 16: openbell.v1.ReadBarsResponse.bars:type_name -> openbell.v1.BarColumns
 	12, // 17: openbell.v1.ReadBarsResponse.quote_bars:type_name -> openbell.v1.QuoteBarColumns
-	0,  // 18: openbell.v1.MarketDataService.ListMarkets:input_type -> openbell.v1.ListMarketsRequest
-	3,  // 19: openbell.v1.MarketDataService.ListInstruments:input_type -> openbell.v1.ListInstrumentsRequest
-	5,  // 20: openbell.v1.MarketDataService.GetInstrument:input_type -> openbell.v1.GetInstrumentRequest
-	7,  // 21: openbell.v1.MarketDataService.ListTradingSessions:input_type -> openbell.v1.ListTradingSessionsRequest
-	9,  // 22: openbell.v1.MarketDataService.ReadBars:input_type -> openbell.v1.ReadBarsRequest
-	1,  // 23: openbell.v1.MarketDataService.ListMarkets:output_type -> openbell.v1.ListMarketsResponse
-	4,  // 24: openbell.v1.MarketDataService.ListInstruments:output_type -> openbell.v1.ListInstrumentsResponse
-	6,  // 25: openbell.v1.MarketDataService.GetInstrument:output_type -> openbell.v1.GetInstrumentResponse
-	8,  // 26: openbell.v1.MarketDataService.ListTradingSessions:output_type -> openbell.v1.ListTradingSessionsResponse
-	10, // 27: openbell.v1.MarketDataService.ReadBars:output_type -> openbell.v1.ReadBarsResponse
-	23, // [23:28] is the sub-list for method output_type
-	18, // [18:23] is the sub-list for method input_type
-	18, // [18:18] is the sub-list for extension type_name
-	18, // [18:18] is the sub-list for extension extendee
-	0,  // [0:18] is the sub-list for field type_name
+	30, // 18: openbell.v1.ReadTradesRequest.start_time:type_name -> google.protobuf.Timestamp
+	30, // 19: openbell.v1.ReadTradesRequest.end_time:type_name -> google.protobuf.Timestamp
+	31, // 20: openbell.v1.ReadTradesRequest.adjustment:type_name -> openbell.v1.Adjustment
+	15, // 21: openbell.v1.ReadTradesResponse.trades:type_name -> openbell.v1.TradeColumns
+	32, // 22: openbell.v1.TradeColumns.side:type_name -> openbell.v1.AggressorSide
+	30, // 23: openbell.v1.ReadQuotesRequest.start_time:type_name -> google.protobuf.Timestamp
+	30, // 24: openbell.v1.ReadQuotesRequest.end_time:type_name -> google.protobuf.Timestamp
+	31, // 25: openbell.v1.ReadQuotesRequest.adjustment:type_name -> openbell.v1.Adjustment
+	18, // 26: openbell.v1.ReadQuotesResponse.quotes:type_name -> openbell.v1.QuoteColumns
+	0,  // 27: openbell.v1.MarketDataService.ListMarkets:input_type -> openbell.v1.ListMarketsRequest
+	3,  // 28: openbell.v1.MarketDataService.ListInstruments:input_type -> openbell.v1.ListInstrumentsRequest
+	5,  // 29: openbell.v1.MarketDataService.GetInstrument:input_type -> openbell.v1.GetInstrumentRequest
+	7,  // 30: openbell.v1.MarketDataService.ListTradingSessions:input_type -> openbell.v1.ListTradingSessionsRequest
+	9,  // 31: openbell.v1.MarketDataService.ReadBars:input_type -> openbell.v1.ReadBarsRequest
+	13, // 32: openbell.v1.MarketDataService.ReadTrades:input_type -> openbell.v1.ReadTradesRequest
+	16, // 33: openbell.v1.MarketDataService.ReadQuotes:input_type -> openbell.v1.ReadQuotesRequest
+	1,  // 34: openbell.v1.MarketDataService.ListMarkets:output_type -> openbell.v1.ListMarketsResponse
+	4,  // 35: openbell.v1.MarketDataService.ListInstruments:output_type -> openbell.v1.ListInstrumentsResponse
+	6,  // 36: openbell.v1.MarketDataService.GetInstrument:output_type -> openbell.v1.GetInstrumentResponse
+	8,  // 37: openbell.v1.MarketDataService.ListTradingSessions:output_type -> openbell.v1.ListTradingSessionsResponse
+	10, // 38: openbell.v1.MarketDataService.ReadBars:output_type -> openbell.v1.ReadBarsResponse
+	14, // 39: openbell.v1.MarketDataService.ReadTrades:output_type -> openbell.v1.ReadTradesResponse
+	17, // 40: openbell.v1.MarketDataService.ReadQuotes:output_type -> openbell.v1.ReadQuotesResponse
+	34, // [34:41] is the sub-list for method output_type
+	27, // [27:34] is the sub-list for method input_type
+	27, // [27:27] is the sub-list for extension type_name
+	27, // [27:27] is the sub-list for extension extendee
+	0,  // [0:27] is the sub-list for field type_name
 }
 
 func init() { file_openbell_v1_market_data_service_proto_init() }
@@ -1349,7 +1847,7 @@ func file_openbell_v1_market_data_service_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_openbell_v1_market_data_service_proto_rawDesc), len(file_openbell_v1_market_data_service_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   13,
+			NumMessages:   19,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

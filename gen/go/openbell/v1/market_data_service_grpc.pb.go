@@ -26,6 +26,8 @@ const (
 	MarketDataService_GetInstrument_FullMethodName       = "/openbell.v1.MarketDataService/GetInstrument"
 	MarketDataService_ListTradingSessions_FullMethodName = "/openbell.v1.MarketDataService/ListTradingSessions"
 	MarketDataService_ReadBars_FullMethodName            = "/openbell.v1.MarketDataService/ReadBars"
+	MarketDataService_ReadTrades_FullMethodName          = "/openbell.v1.MarketDataService/ReadTrades"
+	MarketDataService_ReadQuotes_FullMethodName          = "/openbell.v1.MarketDataService/ReadQuotes"
 )
 
 // MarketDataServiceClient is the client API for MarketDataService service.
@@ -60,6 +62,13 @@ type MarketDataServiceClient interface {
 	// with by the `resume_token` of its last message. The stream ends after the last bar; of a range
 	// without bars it holds nothing.
 	ReadBars(ctx context.Context, in *ReadBarsRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[ReadBarsResponse], error)
+	// Streams the single trades of an instrument, ascending, as columns. Trades of one time keep the
+	// order in which they were imported. A stream that breaks off is gone on with by the
+	// `resume_token` of its last message, also in the middle of trades of one time. The stream ends
+	// after the last trade; of a range without trades it holds nothing.
+	ReadTrades(ctx context.Context, in *ReadTradesRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[ReadTradesResponse], error)
+	// Streams the single quotes of an instrument, in the same way.
+	ReadQuotes(ctx context.Context, in *ReadQuotesRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[ReadQuotesResponse], error)
 }
 
 type marketDataServiceClient struct {
@@ -129,6 +138,44 @@ func (c *marketDataServiceClient) ReadBars(ctx context.Context, in *ReadBarsRequ
 // This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
 type MarketDataService_ReadBarsClient = grpc.ServerStreamingClient[ReadBarsResponse]
 
+func (c *marketDataServiceClient) ReadTrades(ctx context.Context, in *ReadTradesRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[ReadTradesResponse], error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	stream, err := c.cc.NewStream(ctx, &MarketDataService_ServiceDesc.Streams[1], MarketDataService_ReadTrades_FullMethodName, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	x := &grpc.GenericClientStream[ReadTradesRequest, ReadTradesResponse]{ClientStream: stream}
+	if err := x.ClientStream.SendMsg(in); err != nil {
+		return nil, err
+	}
+	if err := x.ClientStream.CloseSend(); err != nil {
+		return nil, err
+	}
+	return x, nil
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type MarketDataService_ReadTradesClient = grpc.ServerStreamingClient[ReadTradesResponse]
+
+func (c *marketDataServiceClient) ReadQuotes(ctx context.Context, in *ReadQuotesRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[ReadQuotesResponse], error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	stream, err := c.cc.NewStream(ctx, &MarketDataService_ServiceDesc.Streams[2], MarketDataService_ReadQuotes_FullMethodName, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	x := &grpc.GenericClientStream[ReadQuotesRequest, ReadQuotesResponse]{ClientStream: stream}
+	if err := x.ClientStream.SendMsg(in); err != nil {
+		return nil, err
+	}
+	if err := x.ClientStream.CloseSend(); err != nil {
+		return nil, err
+	}
+	return x, nil
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type MarketDataService_ReadQuotesClient = grpc.ServerStreamingClient[ReadQuotesResponse]
+
 // MarketDataServiceServer is the server API for MarketDataService service.
 // All implementations must embed UnimplementedMarketDataServiceServer
 // for forward compatibility.
@@ -161,6 +208,13 @@ type MarketDataServiceServer interface {
 	// with by the `resume_token` of its last message. The stream ends after the last bar; of a range
 	// without bars it holds nothing.
 	ReadBars(*ReadBarsRequest, grpc.ServerStreamingServer[ReadBarsResponse]) error
+	// Streams the single trades of an instrument, ascending, as columns. Trades of one time keep the
+	// order in which they were imported. A stream that breaks off is gone on with by the
+	// `resume_token` of its last message, also in the middle of trades of one time. The stream ends
+	// after the last trade; of a range without trades it holds nothing.
+	ReadTrades(*ReadTradesRequest, grpc.ServerStreamingServer[ReadTradesResponse]) error
+	// Streams the single quotes of an instrument, in the same way.
+	ReadQuotes(*ReadQuotesRequest, grpc.ServerStreamingServer[ReadQuotesResponse]) error
 	mustEmbedUnimplementedMarketDataServiceServer()
 }
 
@@ -185,6 +239,12 @@ func (UnimplementedMarketDataServiceServer) ListTradingSessions(context.Context,
 }
 func (UnimplementedMarketDataServiceServer) ReadBars(*ReadBarsRequest, grpc.ServerStreamingServer[ReadBarsResponse]) error {
 	return status.Error(codes.Unimplemented, "method ReadBars not implemented")
+}
+func (UnimplementedMarketDataServiceServer) ReadTrades(*ReadTradesRequest, grpc.ServerStreamingServer[ReadTradesResponse]) error {
+	return status.Error(codes.Unimplemented, "method ReadTrades not implemented")
+}
+func (UnimplementedMarketDataServiceServer) ReadQuotes(*ReadQuotesRequest, grpc.ServerStreamingServer[ReadQuotesResponse]) error {
+	return status.Error(codes.Unimplemented, "method ReadQuotes not implemented")
 }
 func (UnimplementedMarketDataServiceServer) mustEmbedUnimplementedMarketDataServiceServer() {}
 func (UnimplementedMarketDataServiceServer) testEmbeddedByValue()                           {}
@@ -290,6 +350,28 @@ func _MarketDataService_ReadBars_Handler(srv interface{}, stream grpc.ServerStre
 // This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
 type MarketDataService_ReadBarsServer = grpc.ServerStreamingServer[ReadBarsResponse]
 
+func _MarketDataService_ReadTrades_Handler(srv interface{}, stream grpc.ServerStream) error {
+	m := new(ReadTradesRequest)
+	if err := stream.RecvMsg(m); err != nil {
+		return err
+	}
+	return srv.(MarketDataServiceServer).ReadTrades(m, &grpc.GenericServerStream[ReadTradesRequest, ReadTradesResponse]{ServerStream: stream})
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type MarketDataService_ReadTradesServer = grpc.ServerStreamingServer[ReadTradesResponse]
+
+func _MarketDataService_ReadQuotes_Handler(srv interface{}, stream grpc.ServerStream) error {
+	m := new(ReadQuotesRequest)
+	if err := stream.RecvMsg(m); err != nil {
+		return err
+	}
+	return srv.(MarketDataServiceServer).ReadQuotes(m, &grpc.GenericServerStream[ReadQuotesRequest, ReadQuotesResponse]{ServerStream: stream})
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type MarketDataService_ReadQuotesServer = grpc.ServerStreamingServer[ReadQuotesResponse]
+
 // MarketDataService_ServiceDesc is the grpc.ServiceDesc for MarketDataService service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -318,6 +400,16 @@ var MarketDataService_ServiceDesc = grpc.ServiceDesc{
 		{
 			StreamName:    "ReadBars",
 			Handler:       _MarketDataService_ReadBars_Handler,
+			ServerStreams: true,
+		},
+		{
+			StreamName:    "ReadTrades",
+			Handler:       _MarketDataService_ReadTrades_Handler,
+			ServerStreams: true,
+		},
+		{
+			StreamName:    "ReadQuotes",
+			Handler:       _MarketDataService_ReadQuotes_Handler,
 			ServerStreams: true,
 		},
 	},

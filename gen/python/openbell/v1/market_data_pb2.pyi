@@ -48,6 +48,12 @@ class TradingHours(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     TRADING_HOURS_UNSPECIFIED: _ClassVar[TradingHours]
     TRADING_HOURS_REGULAR: _ClassVar[TradingHours]
     TRADING_HOURS_EXTENDED: _ClassVar[TradingHours]
+
+class AggressorSide(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    AGGRESSOR_SIDE_UNSPECIFIED: _ClassVar[AggressorSide]
+    AGGRESSOR_SIDE_BUYER: _ClassVar[AggressorSide]
+    AGGRESSOR_SIDE_SELLER: _ClassVar[AggressorSide]
 ASSET_CLASS_UNSPECIFIED: AssetClass
 ASSET_CLASS_STOCK: AssetClass
 ASSET_CLASS_ETF: AssetClass
@@ -72,6 +78,9 @@ CORPORATE_ACTION_TYPE_DIVIDEND: CorporateActionType
 TRADING_HOURS_UNSPECIFIED: TradingHours
 TRADING_HOURS_REGULAR: TradingHours
 TRADING_HOURS_EXTENDED: TradingHours
+AGGRESSOR_SIDE_UNSPECIFIED: AggressorSide
+AGGRESSOR_SIDE_BUYER: AggressorSide
+AGGRESSOR_SIDE_SELLER: AggressorSide
 
 class Market(_message.Message):
     __slots__ = ("market_id", "display_name", "calendar_id", "time_zone", "currency", "price_increment", "quantity_increment", "instrument_count")

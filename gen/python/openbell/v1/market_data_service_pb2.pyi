@@ -186,3 +186,73 @@ class QuoteBarColumns(_message.Message):
     bid_size: _containers.RepeatedScalarFieldContainer[float]
     ask_size: _containers.RepeatedScalarFieldContainer[float]
     def __init__(self, open_time: _Optional[_Iterable[int]] = ..., close_time: _Optional[_Iterable[int]] = ..., date: _Optional[_Iterable[int]] = ..., bid_open: _Optional[_Iterable[float]] = ..., bid_high: _Optional[_Iterable[float]] = ..., bid_low: _Optional[_Iterable[float]] = ..., bid_close: _Optional[_Iterable[float]] = ..., ask_open: _Optional[_Iterable[float]] = ..., ask_high: _Optional[_Iterable[float]] = ..., ask_low: _Optional[_Iterable[float]] = ..., ask_close: _Optional[_Iterable[float]] = ..., bid_size: _Optional[_Iterable[float]] = ..., ask_size: _Optional[_Iterable[float]] = ...) -> None: ...
+
+class ReadTradesRequest(_message.Message):
+    __slots__ = ("symbol", "start_time", "end_time", "adjustment", "resume_token")
+    SYMBOL_FIELD_NUMBER: _ClassVar[int]
+    START_TIME_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
+    ADJUSTMENT_FIELD_NUMBER: _ClassVar[int]
+    RESUME_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    symbol: str
+    start_time: _timestamp_pb2.Timestamp
+    end_time: _timestamp_pb2.Timestamp
+    adjustment: _session_pb2.Adjustment
+    resume_token: str
+    def __init__(self, symbol: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., adjustment: _Optional[_Union[_session_pb2.Adjustment, str]] = ..., resume_token: _Optional[str] = ...) -> None: ...
+
+class ReadTradesResponse(_message.Message):
+    __slots__ = ("trades", "resume_token")
+    TRADES_FIELD_NUMBER: _ClassVar[int]
+    RESUME_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    trades: TradeColumns
+    resume_token: str
+    def __init__(self, trades: _Optional[_Union[TradeColumns, _Mapping]] = ..., resume_token: _Optional[str] = ...) -> None: ...
+
+class TradeColumns(_message.Message):
+    __slots__ = ("time", "price", "size", "side")
+    TIME_FIELD_NUMBER: _ClassVar[int]
+    PRICE_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    SIDE_FIELD_NUMBER: _ClassVar[int]
+    time: _containers.RepeatedScalarFieldContainer[int]
+    price: _containers.RepeatedScalarFieldContainer[float]
+    size: _containers.RepeatedScalarFieldContainer[float]
+    side: _containers.RepeatedScalarFieldContainer[_market_data_pb2.AggressorSide]
+    def __init__(self, time: _Optional[_Iterable[int]] = ..., price: _Optional[_Iterable[float]] = ..., size: _Optional[_Iterable[float]] = ..., side: _Optional[_Iterable[_Union[_market_data_pb2.AggressorSide, str]]] = ...) -> None: ...
+
+class ReadQuotesRequest(_message.Message):
+    __slots__ = ("symbol", "start_time", "end_time", "adjustment", "resume_token")
+    SYMBOL_FIELD_NUMBER: _ClassVar[int]
+    START_TIME_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
+    ADJUSTMENT_FIELD_NUMBER: _ClassVar[int]
+    RESUME_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    symbol: str
+    start_time: _timestamp_pb2.Timestamp
+    end_time: _timestamp_pb2.Timestamp
+    adjustment: _session_pb2.Adjustment
+    resume_token: str
+    def __init__(self, symbol: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., adjustment: _Optional[_Union[_session_pb2.Adjustment, str]] = ..., resume_token: _Optional[str] = ...) -> None: ...
+
+class ReadQuotesResponse(_message.Message):
+    __slots__ = ("quotes", "resume_token")
+    QUOTES_FIELD_NUMBER: _ClassVar[int]
+    RESUME_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    quotes: QuoteColumns
+    resume_token: str
+    def __init__(self, quotes: _Optional[_Union[QuoteColumns, _Mapping]] = ..., resume_token: _Optional[str] = ...) -> None: ...
+
+class QuoteColumns(_message.Message):
+    __slots__ = ("time", "bid", "ask", "bid_size", "ask_size")
+    TIME_FIELD_NUMBER: _ClassVar[int]
+    BID_FIELD_NUMBER: _ClassVar[int]
+    ASK_FIELD_NUMBER: _ClassVar[int]
+    BID_SIZE_FIELD_NUMBER: _ClassVar[int]
+    ASK_SIZE_FIELD_NUMBER: _ClassVar[int]
+    time: _containers.RepeatedScalarFieldContainer[int]
+    bid: _containers.RepeatedScalarFieldContainer[float]
+    ask: _containers.RepeatedScalarFieldContainer[float]
+    bid_size: _containers.RepeatedScalarFieldContainer[float]
+    ask_size: _containers.RepeatedScalarFieldContainer[float]
+    def __init__(self, time: _Optional[_Iterable[int]] = ..., bid: _Optional[_Iterable[float]] = ..., ask: _Optional[_Iterable[float]] = ..., bid_size: _Optional[_Iterable[float]] = ..., ask_size: _Optional[_Iterable[float]] = ...) -> None: ...

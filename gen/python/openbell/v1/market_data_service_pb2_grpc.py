@@ -72,6 +72,16 @@ class MarketDataServiceStub(object):
                 request_serializer=openbell_dot_v1_dot_market__data__service__pb2.ReadBarsRequest.SerializeToString,
                 response_deserializer=openbell_dot_v1_dot_market__data__service__pb2.ReadBarsResponse.FromString,
                 _registered_method=True)
+        self.ReadTrades = channel.unary_stream(
+                '/openbell.v1.MarketDataService/ReadTrades',
+                request_serializer=openbell_dot_v1_dot_market__data__service__pb2.ReadTradesRequest.SerializeToString,
+                response_deserializer=openbell_dot_v1_dot_market__data__service__pb2.ReadTradesResponse.FromString,
+                _registered_method=True)
+        self.ReadQuotes = channel.unary_stream(
+                '/openbell.v1.MarketDataService/ReadQuotes',
+                request_serializer=openbell_dot_v1_dot_market__data__service__pb2.ReadQuotesRequest.SerializeToString,
+                response_deserializer=openbell_dot_v1_dot_market__data__service__pb2.ReadQuotesResponse.FromString,
+                _registered_method=True)
 
 
 class MarketDataServiceServicer(object):
@@ -129,6 +139,23 @@ class MarketDataServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ReadTrades(self, request, context):
+        """Streams the single trades of an instrument, ascending, as columns. Trades of one time keep the
+        order in which they were imported. A stream that breaks off is gone on with by the
+        `resume_token` of its last message, also in the middle of trades of one time. The stream ends
+        after the last trade; of a range without trades it holds nothing.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ReadQuotes(self, request, context):
+        """Streams the single quotes of an instrument, in the same way.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_MarketDataServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -156,6 +183,16 @@ def add_MarketDataServiceServicer_to_server(servicer, server):
                     servicer.ReadBars,
                     request_deserializer=openbell_dot_v1_dot_market__data__service__pb2.ReadBarsRequest.FromString,
                     response_serializer=openbell_dot_v1_dot_market__data__service__pb2.ReadBarsResponse.SerializeToString,
+            ),
+            'ReadTrades': grpc.unary_stream_rpc_method_handler(
+                    servicer.ReadTrades,
+                    request_deserializer=openbell_dot_v1_dot_market__data__service__pb2.ReadTradesRequest.FromString,
+                    response_serializer=openbell_dot_v1_dot_market__data__service__pb2.ReadTradesResponse.SerializeToString,
+            ),
+            'ReadQuotes': grpc.unary_stream_rpc_method_handler(
+                    servicer.ReadQuotes,
+                    request_deserializer=openbell_dot_v1_dot_market__data__service__pb2.ReadQuotesRequest.FromString,
+                    response_serializer=openbell_dot_v1_dot_market__data__service__pb2.ReadQuotesResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -306,6 +343,60 @@ class MarketDataService(object):
             '/openbell.v1.MarketDataService/ReadBars',
             openbell_dot_v1_dot_market__data__service__pb2.ReadBarsRequest.SerializeToString,
             openbell_dot_v1_dot_market__data__service__pb2.ReadBarsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReadTrades(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/openbell.v1.MarketDataService/ReadTrades',
+            openbell_dot_v1_dot_market__data__service__pb2.ReadTradesRequest.SerializeToString,
+            openbell_dot_v1_dot_market__data__service__pb2.ReadTradesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReadQuotes(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/openbell.v1.MarketDataService/ReadQuotes',
+            openbell_dot_v1_dot_market__data__service__pb2.ReadQuotesRequest.SerializeToString,
+            openbell_dot_v1_dot_market__data__service__pb2.ReadQuotesResponse.FromString,
             options,
             channel_credentials,
             insecure,

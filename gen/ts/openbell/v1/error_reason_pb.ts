@@ -166,7 +166,7 @@ export const ErrorReason = {
   INVALID_PAGE_TOKEN: 19,
 
   /**
-   * INVALID_ARGUMENT. The resume token is no resume token, or, of ReadBars, was made for another
+   * INVALID_ARGUMENT. The resume token is no resume token, or, of market data, was made for another
    * request or of data that has changed since.
    *
    * @generated from enum value: ERROR_REASON_INVALID_RESUME_TOKEN = 20;

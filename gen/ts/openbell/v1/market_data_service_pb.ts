@@ -8,7 +8,7 @@ import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegen
 import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import { file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
-import type { AssetClass, Calendar, Closure, CorporateAction, Instrument, InstrumentStatus, Market, SeriesKind, TradingHours, TradingSession } from "./market_data_pb.ts";
+import type { AggressorSide, AssetClass, Calendar, Closure, CorporateAction, Instrument, InstrumentStatus, Market, SeriesKind, TradingHours, TradingSession } from "./market_data_pb.ts";
 import { file_openbell_v1_market_data } from "./market_data_pb.ts";
 import type { Adjustment, BarPrice } from "./session_pb.ts";
 import { file_openbell_v1_session } from "./session_pb.ts";
@@ -18,7 +18,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file openbell/v1/market_data_service.proto.
  */
 export const file_openbell_v1_market_data_service: GenFile = /*@__PURE__*/
-  fileDesc("CiVvcGVuYmVsbC92MS9tYXJrZXRfZGF0YV9zZXJ2aWNlLnByb3RvEgtvcGVuYmVsbC52MSI7ChJMaXN0TWFya2V0c1JlcXVlc3QSEQoJcGFnZV9zaXplGAEgASgFEhIKCnBhZ2VfdG9rZW4YAiABKAkiVAoTTGlzdE1hcmtldHNSZXNwb25zZRIkCgdtYXJrZXRzGAEgAygLMhMub3BlbmJlbGwudjEuTWFya2V0EhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSLcAQoQSW5zdHJ1bWVudEZpbHRlchIuCg1hc3NldF9jbGFzc2VzGAEgAygOMhcub3BlbmJlbGwudjEuQXNzZXRDbGFzcxISCgptYXJrZXRfaWRzGAIgAygJEhIKCmN1cnJlbmNpZXMYAyADKAkSLwoIc3RhdHVzZXMYBCADKA4yHS5vcGVuYmVsbC52MS5JbnN0cnVtZW50U3RhdHVzEi0KDHNlcmllc19raW5kcxgFIAMoDjIXLm9wZW5iZWxsLnYxLlNlcmllc0tpbmQSEAoIaGFzX2RhdGEYBiABKAgifgoWTGlzdEluc3RydW1lbnRzUmVxdWVzdBIRCglwYWdlX3NpemUYASABKAUSEgoKcGFnZV90b2tlbhgCIAEoCRIOCgZzZWFyY2gYAyABKAkSLQoGZmlsdGVyGAQgASgLMh0ub3BlbmJlbGwudjEuSW5zdHJ1bWVudEZpbHRlciJgChdMaXN0SW5zdHJ1bWVudHNSZXNwb25zZRIsCgtpbnN0cnVtZW50cxgBIAMoCzIXLm9wZW5iZWxsLnYxLkluc3RydW1lbnQSFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIjQKFEdldEluc3RydW1lbnRSZXF1ZXN0Eg4KBnN5bWJvbBgBIAEoCRIMCgRkYXRlGAIgASgJIn0KFUdldEluc3RydW1lbnRSZXNwb25zZRIrCgppbnN0cnVtZW50GAEgASgLMhcub3BlbmJlbGwudjEuSW5zdHJ1bWVudBI3ChFjb3Jwb3JhdGVfYWN0aW9ucxgCIAMoCzIcLm9wZW5iZWxsLnYxLkNvcnBvcmF0ZUFjdGlvbiLHAQoaTGlzdFRyYWRpbmdTZXNzaW9uc1JlcXVlc3QSEQoJcGFnZV9zaXplGAEgASgFEhIKCnBhZ2VfdG9rZW4YAiABKAkSFQoLY2FsZW5kYXJfaWQYAyABKAlIABIQCgZzeW1ib2wYBCABKAlIABISCgpzdGFydF9kYXRlGAUgASgJEhAKCGVuZF9kYXRlGAYgASgJEigKBWhvdXJzGAcgASgOMhkub3BlbmJlbGwudjEuVHJhZGluZ0hvdXJzQgkKB3N1YmplY3QitgEKG0xpc3RUcmFkaW5nU2Vzc2lvbnNSZXNwb25zZRItCghzZXNzaW9ucxgBIAMoCzIbLm9wZW5iZWxsLnYxLlRyYWRpbmdTZXNzaW9uEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCRImCghjbG9zdXJlcxgDIAMoCzIULm9wZW5iZWxsLnYxLkNsb3N1cmUSJwoIY2FsZW5kYXIYBCABKAsyFS5vcGVuYmVsbC52MS5DYWxlbmRhciL6AQoPUmVhZEJhcnNSZXF1ZXN0Eg4KBnN5bWJvbBgBIAEoCRIQCghpbnRlcnZhbBgCIAEoCRIkCgVwcmljZRgDIAEoDjIVLm9wZW5iZWxsLnYxLkJhclByaWNlEi4KCnN0YXJ0X3RpbWUYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEiwKCGVuZF90aW1lGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIrCgphZGp1c3RtZW50GAYgASgOMhcub3BlbmJlbGwudjEuQWRqdXN0bWVudBIUCgxyZXN1bWVfdG9rZW4YByABKAkikAEKEFJlYWRCYXJzUmVzcG9uc2USJwoEYmFycxgBIAEoCzIXLm9wZW5iZWxsLnYxLkJhckNvbHVtbnNIABIyCgpxdW90ZV9iYXJzGAIgASgLMhwub3BlbmJlbGwudjEuUXVvdGVCYXJDb2x1bW5zSAASFAoMcmVzdW1lX3Rva2VuGAMgASgJQgkKB2NvbHVtbnMiiQEKCkJhckNvbHVtbnMSEQoJb3Blbl90aW1lGAEgAygQEhIKCmNsb3NlX3RpbWUYAiADKBASDAoEZGF0ZRgDIAMoDxIMCgRvcGVuGAQgAygBEgwKBGhpZ2gYBSADKAESCwoDbG93GAYgAygBEg0KBWNsb3NlGAcgAygBEg4KBnZvbHVtZRgIIAMoASL6AQoPUXVvdGVCYXJDb2x1bW5zEhEKCW9wZW5fdGltZRgBIAMoEBISCgpjbG9zZV90aW1lGAIgAygQEgwKBGRhdGUYAyADKA8SEAoIYmlkX29wZW4YBCADKAESEAoIYmlkX2hpZ2gYBSADKAESDwoHYmlkX2xvdxgGIAMoARIRCgliaWRfY2xvc2UYByADKAESEAoIYXNrX29wZW4YCCADKAESEAoIYXNrX2hpZ2gYCSADKAESDwoHYXNrX2xvdxgKIAMoARIRCglhc2tfY2xvc2UYCyADKAESEAoIYmlkX3NpemUYDCADKAESEAoIYXNrX3NpemUYDSADKAEy6QMKEU1hcmtldERhdGFTZXJ2aWNlElUKC0xpc3RNYXJrZXRzEh8ub3BlbmJlbGwudjEuTGlzdE1hcmtldHNSZXF1ZXN0GiAub3BlbmJlbGwudjEuTGlzdE1hcmtldHNSZXNwb25zZSIDkAIBEmEKD0xpc3RJbnN0cnVtZW50cxIjLm9wZW5iZWxsLnYxLkxpc3RJbnN0cnVtZW50c1JlcXVlc3QaJC5vcGVuYmVsbC52MS5MaXN0SW5zdHJ1bWVudHNSZXNwb25zZSIDkAIBElsKDUdldEluc3RydW1lbnQSIS5vcGVuYmVsbC52MS5HZXRJbnN0cnVtZW50UmVxdWVzdBoiLm9wZW5iZWxsLnYxLkdldEluc3RydW1lbnRSZXNwb25zZSIDkAIBEm0KE0xpc3RUcmFkaW5nU2Vzc2lvbnMSJy5vcGVuYmVsbC52MS5MaXN0VHJhZGluZ1Nlc3Npb25zUmVxdWVzdBooLm9wZW5iZWxsLnYxLkxpc3RUcmFkaW5nU2Vzc2lvbnNSZXNwb25zZSIDkAIBEk4KCFJlYWRCYXJzEhwub3BlbmJlbGwudjEuUmVhZEJhcnNSZXF1ZXN0Gh0ub3BlbmJlbGwudjEuUmVhZEJhcnNSZXNwb25zZSIDkAIBMAFCPwoPZGV2Lm9wZW5iZWxsLnYxUAFaKm9wZW5iZWxsLmRldi9nZW4vZ28vb3BlbmJlbGwvdjE7b3BlbmJlbGx2MWIGcHJvdG8z", [file_google_protobuf_timestamp, file_openbell_v1_market_data, file_openbell_v1_session]);
+  fileDesc("CiVvcGVuYmVsbC92MS9tYXJrZXRfZGF0YV9zZXJ2aWNlLnByb3RvEgtvcGVuYmVsbC52MSI7ChJMaXN0TWFya2V0c1JlcXVlc3QSEQoJcGFnZV9zaXplGAEgASgFEhIKCnBhZ2VfdG9rZW4YAiABKAkiVAoTTGlzdE1hcmtldHNSZXNwb25zZRIkCgdtYXJrZXRzGAEgAygLMhMub3BlbmJlbGwudjEuTWFya2V0EhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSLcAQoQSW5zdHJ1bWVudEZpbHRlchIuCg1hc3NldF9jbGFzc2VzGAEgAygOMhcub3BlbmJlbGwudjEuQXNzZXRDbGFzcxISCgptYXJrZXRfaWRzGAIgAygJEhIKCmN1cnJlbmNpZXMYAyADKAkSLwoIc3RhdHVzZXMYBCADKA4yHS5vcGVuYmVsbC52MS5JbnN0cnVtZW50U3RhdHVzEi0KDHNlcmllc19raW5kcxgFIAMoDjIXLm9wZW5iZWxsLnYxLlNlcmllc0tpbmQSEAoIaGFzX2RhdGEYBiABKAgifgoWTGlzdEluc3RydW1lbnRzUmVxdWVzdBIRCglwYWdlX3NpemUYASABKAUSEgoKcGFnZV90b2tlbhgCIAEoCRIOCgZzZWFyY2gYAyABKAkSLQoGZmlsdGVyGAQgASgLMh0ub3BlbmJlbGwudjEuSW5zdHJ1bWVudEZpbHRlciJgChdMaXN0SW5zdHJ1bWVudHNSZXNwb25zZRIsCgtpbnN0cnVtZW50cxgBIAMoCzIXLm9wZW5iZWxsLnYxLkluc3RydW1lbnQSFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIjQKFEdldEluc3RydW1lbnRSZXF1ZXN0Eg4KBnN5bWJvbBgBIAEoCRIMCgRkYXRlGAIgASgJIn0KFUdldEluc3RydW1lbnRSZXNwb25zZRIrCgppbnN0cnVtZW50GAEgASgLMhcub3BlbmJlbGwudjEuSW5zdHJ1bWVudBI3ChFjb3Jwb3JhdGVfYWN0aW9ucxgCIAMoCzIcLm9wZW5iZWxsLnYxLkNvcnBvcmF0ZUFjdGlvbiLHAQoaTGlzdFRyYWRpbmdTZXNzaW9uc1JlcXVlc3QSEQoJcGFnZV9zaXplGAEgASgFEhIKCnBhZ2VfdG9rZW4YAiABKAkSFQoLY2FsZW5kYXJfaWQYAyABKAlIABIQCgZzeW1ib2wYBCABKAlIABISCgpzdGFydF9kYXRlGAUgASgJEhAKCGVuZF9kYXRlGAYgASgJEigKBWhvdXJzGAcgASgOMhkub3BlbmJlbGwudjEuVHJhZGluZ0hvdXJzQgkKB3N1YmplY3QitgEKG0xpc3RUcmFkaW5nU2Vzc2lvbnNSZXNwb25zZRItCghzZXNzaW9ucxgBIAMoCzIbLm9wZW5iZWxsLnYxLlRyYWRpbmdTZXNzaW9uEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCRImCghjbG9zdXJlcxgDIAMoCzIULm9wZW5iZWxsLnYxLkNsb3N1cmUSJwoIY2FsZW5kYXIYBCABKAsyFS5vcGVuYmVsbC52MS5DYWxlbmRhciL6AQoPUmVhZEJhcnNSZXF1ZXN0Eg4KBnN5bWJvbBgBIAEoCRIQCghpbnRlcnZhbBgCIAEoCRIkCgVwcmljZRgDIAEoDjIVLm9wZW5iZWxsLnYxLkJhclByaWNlEi4KCnN0YXJ0X3RpbWUYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEiwKCGVuZF90aW1lGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIrCgphZGp1c3RtZW50GAYgASgOMhcub3BlbmJlbGwudjEuQWRqdXN0bWVudBIUCgxyZXN1bWVfdG9rZW4YByABKAkikAEKEFJlYWRCYXJzUmVzcG9uc2USJwoEYmFycxgBIAEoCzIXLm9wZW5iZWxsLnYxLkJhckNvbHVtbnNIABIyCgpxdW90ZV9iYXJzGAIgASgLMhwub3BlbmJlbGwudjEuUXVvdGVCYXJDb2x1bW5zSAASFAoMcmVzdW1lX3Rva2VuGAMgASgJQgkKB2NvbHVtbnMiiQEKCkJhckNvbHVtbnMSEQoJb3Blbl90aW1lGAEgAygQEhIKCmNsb3NlX3RpbWUYAiADKBASDAoEZGF0ZRgDIAMoDxIMCgRvcGVuGAQgAygBEgwKBGhpZ2gYBSADKAESCwoDbG93GAYgAygBEg0KBWNsb3NlGAcgAygBEg4KBnZvbHVtZRgIIAMoASL6AQoPUXVvdGVCYXJDb2x1bW5zEhEKCW9wZW5fdGltZRgBIAMoEBISCgpjbG9zZV90aW1lGAIgAygQEgwKBGRhdGUYAyADKA8SEAoIYmlkX29wZW4YBCADKAESEAoIYmlkX2hpZ2gYBSADKAESDwoHYmlkX2xvdxgGIAMoARIRCgliaWRfY2xvc2UYByADKAESEAoIYXNrX29wZW4YCCADKAESEAoIYXNrX2hpZ2gYCSADKAESDwoHYXNrX2xvdxgKIAMoARIRCglhc2tfY2xvc2UYCyADKAESEAoIYmlkX3NpemUYDCADKAESEAoIYXNrX3NpemUYDSADKAEixAEKEVJlYWRUcmFkZXNSZXF1ZXN0Eg4KBnN5bWJvbBgBIAEoCRIuCgpzdGFydF90aW1lGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIsCghlbmRfdGltZRgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKwoKYWRqdXN0bWVudBgEIAEoDjIXLm9wZW5iZWxsLnYxLkFkanVzdG1lbnQSFAoMcmVzdW1lX3Rva2VuGAUgASgJIlUKElJlYWRUcmFkZXNSZXNwb25zZRIpCgZ0cmFkZXMYASABKAsyGS5vcGVuYmVsbC52MS5UcmFkZUNvbHVtbnMSFAoMcmVzdW1lX3Rva2VuGAIgASgJImMKDFRyYWRlQ29sdW1ucxIMCgR0aW1lGAEgAygQEg0KBXByaWNlGAIgAygBEgwKBHNpemUYAyADKAESKAoEc2lkZRgEIAMoDjIaLm9wZW5iZWxsLnYxLkFnZ3Jlc3NvclNpZGUixAEKEVJlYWRRdW90ZXNSZXF1ZXN0Eg4KBnN5bWJvbBgBIAEoCRIuCgpzdGFydF90aW1lGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIsCghlbmRfdGltZRgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKwoKYWRqdXN0bWVudBgEIAEoDjIXLm9wZW5iZWxsLnYxLkFkanVzdG1lbnQSFAoMcmVzdW1lX3Rva2VuGAUgASgJIlUKElJlYWRRdW90ZXNSZXNwb25zZRIpCgZxdW90ZXMYASABKAsyGS5vcGVuYmVsbC52MS5RdW90ZUNvbHVtbnMSFAoMcmVzdW1lX3Rva2VuGAIgASgJIloKDFF1b3RlQ29sdW1ucxIMCgR0aW1lGAEgAygQEgsKA2JpZBgCIAMoARILCgNhc2sYAyADKAESEAoIYmlkX3NpemUYBCADKAESEAoIYXNrX3NpemUYBSADKAEylQUKEU1hcmtldERhdGFTZXJ2aWNlElUKC0xpc3RNYXJrZXRzEh8ub3BlbmJlbGwudjEuTGlzdE1hcmtldHNSZXF1ZXN0GiAub3BlbmJlbGwudjEuTGlzdE1hcmtldHNSZXNwb25zZSIDkAIBEmEKD0xpc3RJbnN0cnVtZW50cxIjLm9wZW5iZWxsLnYxLkxpc3RJbnN0cnVtZW50c1JlcXVlc3QaJC5vcGVuYmVsbC52MS5MaXN0SW5zdHJ1bWVudHNSZXNwb25zZSIDkAIBElsKDUdldEluc3RydW1lbnQSIS5vcGVuYmVsbC52MS5HZXRJbnN0cnVtZW50UmVxdWVzdBoiLm9wZW5iZWxsLnYxLkdldEluc3RydW1lbnRSZXNwb25zZSIDkAIBEm0KE0xpc3RUcmFkaW5nU2Vzc2lvbnMSJy5vcGVuYmVsbC52MS5MaXN0VHJhZGluZ1Nlc3Npb25zUmVxdWVzdBooLm9wZW5iZWxsLnYxLkxpc3RUcmFkaW5nU2Vzc2lvbnNSZXNwb25zZSIDkAIBEk4KCFJlYWRCYXJzEhwub3BlbmJlbGwudjEuUmVhZEJhcnNSZXF1ZXN0Gh0ub3BlbmJlbGwudjEuUmVhZEJhcnNSZXNwb25zZSIDkAIBMAESVAoKUmVhZFRyYWRlcxIeLm9wZW5iZWxsLnYxLlJlYWRUcmFkZXNSZXF1ZXN0Gh8ub3BlbmJlbGwudjEuUmVhZFRyYWRlc1Jlc3BvbnNlIgOQAgEwARJUCgpSZWFkUXVvdGVzEh4ub3BlbmJlbGwudjEuUmVhZFF1b3Rlc1JlcXVlc3QaHy5vcGVuYmVsbC52MS5SZWFkUXVvdGVzUmVzcG9uc2UiA5ACATABQj8KD2Rldi5vcGVuYmVsbC52MVABWipvcGVuYmVsbC5kZXYvZ2VuL2dvL29wZW5iZWxsL3YxO29wZW5iZWxsdjFiBnByb3RvMw", [file_google_protobuf_timestamp, file_openbell_v1_market_data, file_openbell_v1_session]);
 
 /**
  * ListMarketsRequest is the request of ListMarkets.
@@ -671,6 +671,261 @@ export const QuoteBarColumnsSchema: GenMessage<QuoteBarColumns> = /*@__PURE__*/
   messageDesc(file_openbell_v1_market_data_service, 12);
 
 /**
+ * ReadTradesRequest is the request of ReadTrades.
+ *
+ * @generated from message openbell.v1.ReadTradesRequest
+ */
+export type ReadTradesRequest = Message<"openbell.v1.ReadTradesRequest"> & {
+  /**
+   * A symbol or another name of the instrument. Required. Refused when there are no trades of it.
+   *
+   * @generated from field: string symbol = 1;
+   */
+  symbol: string;
+
+  /**
+   * Trades of this time or later. Default: from the first.
+   *
+   * @generated from field: google.protobuf.Timestamp start_time = 2;
+   */
+  startTime?: Timestamp | undefined;
+
+  /**
+   * Trades before this time. Default: to the last.
+   *
+   * @generated from field: google.protobuf.Timestamp end_time = 3;
+   */
+  endTime?: Timestamp | undefined;
+
+  /**
+   * How splits and dividends show: RAW as traded; SPLIT with prices divided by the splits after
+   * them and sizes multiplied; TOTAL_RETURN with prices also lowered by the dividends after them,
+   * each by its share of the last close before it. Adjusted prices are no multiples of the price
+   * increment. Default: RAW.
+   *
+   * @generated from field: openbell.v1.Adjustment adjustment = 4;
+   */
+  adjustment: Adjustment;
+
+  /**
+   * Go on after the message with this token. All else must be as it was then. Refused when the data
+   * has changed since (INVALID_RESUME_TOKEN).
+   *
+   * @generated from field: string resume_token = 5;
+   */
+  resumeToken: string;
+};
+
+/**
+ * Describes the message openbell.v1.ReadTradesRequest.
+ * Use `create(ReadTradesRequestSchema)` to create a new message.
+ */
+export const ReadTradesRequestSchema: GenMessage<ReadTradesRequest> = /*@__PURE__*/
+  messageDesc(file_openbell_v1_market_data_service, 13);
+
+/**
+ * ReadTradesResponse is a run of trades of ReadTrades, at most 8,192 and at least one.
+ *
+ * @generated from message openbell.v1.ReadTradesResponse
+ */
+export type ReadTradesResponse = Message<"openbell.v1.ReadTradesResponse"> & {
+  /**
+   * The trades.
+   *
+   * @generated from field: openbell.v1.TradeColumns trades = 1;
+   */
+  trades?: TradeColumns | undefined;
+
+  /**
+   * Where the stream stands after this message.
+   *
+   * @generated from field: string resume_token = 2;
+   */
+  resumeToken: string;
+};
+
+/**
+ * Describes the message openbell.v1.ReadTradesResponse.
+ * Use `create(ReadTradesResponseSchema)` to create a new message.
+ */
+export const ReadTradesResponseSchema: GenMessage<ReadTradesResponse> = /*@__PURE__*/
+  messageDesc(file_openbell_v1_market_data_service, 14);
+
+/**
+ * TradeColumns is a run of trades: columns of equal length, ascending in `time`. Neighbours may
+ * have the same time.
+ *
+ * @generated from message openbell.v1.TradeColumns
+ */
+export type TradeColumns = Message<"openbell.v1.TradeColumns"> & {
+  /**
+   * When each trade was: nanoseconds since 1970-01-01T00:00:00Z.
+   *
+   * @generated from field: repeated sfixed64 time = 1;
+   */
+  time: bigint[];
+
+  /**
+   * Its price.
+   *
+   * @generated from field: repeated double price = 2;
+   */
+  price: number[];
+
+  /**
+   * Traded quantity; 0 also where the data came without it (`Series.absent_columns`).
+   *
+   * @generated from field: repeated double size = 3;
+   */
+  size: number[];
+
+  /**
+   * Who took the other's price; not set also where the data came without it.
+   *
+   * @generated from field: repeated openbell.v1.AggressorSide side = 4;
+   */
+  side: AggressorSide[];
+};
+
+/**
+ * Describes the message openbell.v1.TradeColumns.
+ * Use `create(TradeColumnsSchema)` to create a new message.
+ */
+export const TradeColumnsSchema: GenMessage<TradeColumns> = /*@__PURE__*/
+  messageDesc(file_openbell_v1_market_data_service, 15);
+
+/**
+ * ReadQuotesRequest is the request of ReadQuotes.
+ *
+ * @generated from message openbell.v1.ReadQuotesRequest
+ */
+export type ReadQuotesRequest = Message<"openbell.v1.ReadQuotesRequest"> & {
+  /**
+   * A symbol or another name of the instrument. Required. Refused when there are no quotes of it.
+   *
+   * @generated from field: string symbol = 1;
+   */
+  symbol: string;
+
+  /**
+   * Quotes of this time or later. Default: from the first.
+   *
+   * @generated from field: google.protobuf.Timestamp start_time = 2;
+   */
+  startTime?: Timestamp | undefined;
+
+  /**
+   * Quotes before this time. Default: to the last.
+   *
+   * @generated from field: google.protobuf.Timestamp end_time = 3;
+   */
+  endTime?: Timestamp | undefined;
+
+  /**
+   * How splits and dividends show: RAW as traded; SPLIT with prices divided by the splits after
+   * them and sizes multiplied; TOTAL_RETURN with prices also lowered by the dividends after them,
+   * each by its share of the last close before it. Adjusted prices are no multiples of the price
+   * increment. Default: RAW.
+   *
+   * @generated from field: openbell.v1.Adjustment adjustment = 4;
+   */
+  adjustment: Adjustment;
+
+  /**
+   * Go on after the message with this token. All else must be as it was then. Refused when the data
+   * has changed since (INVALID_RESUME_TOKEN).
+   *
+   * @generated from field: string resume_token = 5;
+   */
+  resumeToken: string;
+};
+
+/**
+ * Describes the message openbell.v1.ReadQuotesRequest.
+ * Use `create(ReadQuotesRequestSchema)` to create a new message.
+ */
+export const ReadQuotesRequestSchema: GenMessage<ReadQuotesRequest> = /*@__PURE__*/
+  messageDesc(file_openbell_v1_market_data_service, 16);
+
+/**
+ * ReadQuotesResponse is a run of quotes of ReadQuotes, at most 8,192 and at least one.
+ *
+ * @generated from message openbell.v1.ReadQuotesResponse
+ */
+export type ReadQuotesResponse = Message<"openbell.v1.ReadQuotesResponse"> & {
+  /**
+   * The quotes.
+   *
+   * @generated from field: openbell.v1.QuoteColumns quotes = 1;
+   */
+  quotes?: QuoteColumns | undefined;
+
+  /**
+   * Where the stream stands after this message.
+   *
+   * @generated from field: string resume_token = 2;
+   */
+  resumeToken: string;
+};
+
+/**
+ * Describes the message openbell.v1.ReadQuotesResponse.
+ * Use `create(ReadQuotesResponseSchema)` to create a new message.
+ */
+export const ReadQuotesResponseSchema: GenMessage<ReadQuotesResponse> = /*@__PURE__*/
+  messageDesc(file_openbell_v1_market_data_service, 17);
+
+/**
+ * QuoteColumns is a run of quotes: columns of equal length, ascending in `time`. Neighbours may
+ * have the same time.
+ *
+ * @generated from message openbell.v1.QuoteColumns
+ */
+export type QuoteColumns = Message<"openbell.v1.QuoteColumns"> & {
+  /**
+   * From when on each quote holds: nanoseconds since 1970-01-01T00:00:00Z.
+   *
+   * @generated from field: repeated sfixed64 time = 1;
+   */
+  time: bigint[];
+
+  /**
+   * Best price that is bid.
+   *
+   * @generated from field: repeated double bid = 2;
+   */
+  bid: number[];
+
+  /**
+   * Best price that is asked.
+   *
+   * @generated from field: repeated double ask = 3;
+   */
+  ask: number[];
+
+  /**
+   * Quantity at the bid; 0 also where the data came without it (`Series.absent_columns`).
+   *
+   * @generated from field: repeated double bid_size = 4;
+   */
+  bidSize: number[];
+
+  /**
+   * Quantity at the ask; 0 also where the data came without it.
+   *
+   * @generated from field: repeated double ask_size = 5;
+   */
+  askSize: number[];
+};
+
+/**
+ * Describes the message openbell.v1.QuoteColumns.
+ * Use `create(QuoteColumnsSchema)` to create a new message.
+ */
+export const QuoteColumnsSchema: GenMessage<QuoteColumns> = /*@__PURE__*/
+  messageDesc(file_openbell_v1_market_data_service, 18);
+
+/**
  * MarketDataService knows markets, their instruments, their data and their hours. It answers from
  * the catalog of the server, the same for every caller, and changes nothing.
  *
@@ -741,6 +996,29 @@ export const MarketDataService: GenService<{
     methodKind: "server_streaming";
     input: typeof ReadBarsRequestSchema;
     output: typeof ReadBarsResponseSchema;
+  },
+  /**
+   * Streams the single trades of an instrument, ascending, as columns. Trades of one time keep the
+   * order in which they were imported. A stream that breaks off is gone on with by the
+   * `resume_token` of its last message, also in the middle of trades of one time. The stream ends
+   * after the last trade; of a range without trades it holds nothing.
+   *
+   * @generated from rpc openbell.v1.MarketDataService.ReadTrades
+   */
+  readTrades: {
+    methodKind: "server_streaming";
+    input: typeof ReadTradesRequestSchema;
+    output: typeof ReadTradesResponseSchema;
+  },
+  /**
+   * Streams the single quotes of an instrument, in the same way.
+   *
+   * @generated from rpc openbell.v1.MarketDataService.ReadQuotes
+   */
+  readQuotes: {
+    methodKind: "server_streaming";
+    input: typeof ReadQuotesRequestSchema;
+    output: typeof ReadQuotesResponseSchema;
   },
 }> = /*@__PURE__*/
   serviceDesc(file_openbell_v1_market_data_service, 0);
