@@ -1,4 +1,5 @@
 import type { OpenbellClient, OpenbellClientOptions } from "../client/client.ts";
+import type { Prompts } from "./wizard/prompts.ts";
 
 /** A stream that text is written to. */
 export interface CliOutput {
@@ -24,5 +25,12 @@ export interface CliIo {
   /** Wall time, in milliseconds since 1970. */
   nowMs(): number;
   readFile(path: string): Promise<string>;
+  /**
+   * Writes a file, as a whole or not at all. Where there is one already and it is not to be
+   * replaced, it stays as it is, and the answer is false.
+   */
+  writeFile(path: string, text: string, options: { readonly replace: boolean }): Promise<boolean>;
+  /** Ways to ask the person at the terminal; undefined where there is none. */
+  openPrompts(): Promise<Prompts | undefined>;
   createClient(options: OpenbellClientOptions): OpenbellClient;
 }

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createOpenbellClient } from "../client/client.ts";
 import type { CliIo } from "./cli-io.ts";
+import { writeWholeFile } from "./write-whole-file.ts";
 
 /** The world of a real process. */
 export function processIo(signal: AbortSignal): CliIo {
@@ -12,6 +13,14 @@ export function processIo(signal: AbortSignal): CliIo {
     signal,
     nowMs: () => Date.now(),
     readFile: (path) => readFile(path, "utf8"),
+    writeFile: writeWholeFile,
+    async openPrompts() {
+      const { stdin: input, stderr: output } = process;
+      if (!input.isTTY || !output.isTTY) return undefined;
+      // Only who is asked waits for the prompts to load.
+      const { inquirerPrompts } = await import("./wizard/inquirer-prompts.ts");
+      return inquirerPrompts({ input, output, signal });
+    },
     createClient: createOpenbellClient,
   };
 }

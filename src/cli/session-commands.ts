@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import type { RemoteAction } from "./command-context.ts";
 import { type ChangeFlags, type Move, moveSession, updateSession } from "./commands/change.ts";
 import { type CreateFlags, createSession, validateSession } from "./commands/create.ts";
+import { type NewFlags, newSession } from "./commands/new.ts";
 import {
   type EventFlags,
   getSessions,
@@ -23,12 +24,29 @@ export function addSessionCommands(program: Command, run: Run): void {
     .command("session")
     .description("Create, run and watch sessions on a server.")
     .addHelpText("after", exitCodeHelp);
+  addNew(session, run);
   addCreate(session, run);
   addValidate(session, run);
   addReads(session, run);
   addUpdate(session, run);
   addMoves(session, run);
   addWatch(session, run);
+}
+
+function addNew(session: Command, run: Run): void {
+  session
+    .command("new")
+    .description("Ask what a session shall be, write a session file, and create it.")
+    .option("-f, --file <file>", "the session file that is written", "session.yaml")
+    .option("--no-create", "only write the file")
+    .addHelpText(
+      "after",
+      `
+Symbols are searched for while you type, every answer is checked at once, and what the run will need
+is shown before anything is written. Ctrl-C leaves without a file and without a session.
+${examples("openbell session new", "openbell session new --file runs/first.yaml --no-create")}`,
+    )
+    .action((flags: NewFlags) => run((context) => newSession(context, flags)));
 }
 
 function addCreate(session: Command, run: Run): void {

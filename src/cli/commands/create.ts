@@ -3,15 +3,13 @@ import {
   CreateSessionResponseSchema,
   ValidateSessionResponseSchema,
 } from "../../../gen/ts/openbell/v1/session_service_pb.ts";
-import type { Estimate, Warning } from "../../../gen/ts/openbell/v1/validation_pb.ts";
 import type { CommandContext } from "../command-context.ts";
 import { buildCreateRequest, type SpecFlags } from "../create-request.ts";
-import { durationText, messageMs } from "../duration-text.ts";
 import { ExitCode } from "../exit-code.ts";
 import { parseSessionFile } from "../session-file.ts";
 import { stateOf, stateText } from "../session-text.ts";
-import { printable } from "../text-width.ts";
 import { UsageError } from "../usage-error.ts";
+import { estimateLines, violationLines, warningLines } from "../validation-text.ts";
 import { watchSessions } from "./watch.ts";
 
 /** What the flags of `create` say beside the spec. */
@@ -72,10 +70,7 @@ export async function validateSession(
   const { paint } = context;
   context.print([
     response.valid ? paint.green("valid") : paint.red("not valid"),
-    ...response.violations.map(({ field, message, suggestion }) => {
-      const hint = suggestion === "" ? "" : ` (${suggestion})`;
-      return `  ${printable(`${field}: ${message}${hint}`)}`;
-    }),
+    ...violationLines(response.violations),
     ...warningLines(response.warnings),
     ...estimateLines(response.estimate),
   ]);
@@ -106,26 +101,4 @@ async function readAll(input: AsyncIterable<Uint8Array | string>): Promise<strin
     text += typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
-}
-
-function warningLines(warnings: readonly Warning[]): string[] {
-  return warnings.map(
-    ({ field, reason, message }) => `  ${printable(`warning: ${field}: ${message} (${reason})`)}`,
-  );
-}
-
-function estimateLines(estimate: Estimate | undefined): string[] {
-  if (estimate === undefined) return [];
-  const { tradingDays, barriers, bars, bytes, runTime } = estimate;
-  const size = bytes === 0n ? "" : ` of ${sizeText(Number(bytes))}`;
-  const time = runTime === undefined ? "" : `, about ${durationText(messageMs(runTime))}`;
-  return [`  ${tradingDays} trading days, ${barriers} barriers, ${bars} bars${size}${time}`];
-}
-
-/** Bytes for people, in the largest unit of which there is at least one. */
-function sizeText(bytes: number): string {
-  const units = ["bytes", "KiB", "MiB", "GiB", "TiB"];
-  const power = Math.min(Math.floor(Math.log2(Math.max(bytes, 1)) / 10), units.length - 1);
-  const value = bytes / 1_024 ** power;
-  return `${value < 10 && power > 0 ? value.toFixed(1) : Math.round(value)} ${units[power]}`;
 }

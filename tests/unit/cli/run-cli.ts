@@ -4,6 +4,7 @@ import { SessionService } from "../../../gen/ts/openbell/v1/session_service_pb.t
 import type { CliIo } from "../../../src/cli/cli-io.ts";
 import { runCli } from "../../../src/cli/main.ts";
 import type { ServerCommands } from "../../../src/cli/server-commands.ts";
+import type { Prompts } from "../../../src/cli/wizard/prompts.ts";
 import { createOpenbellClient, type OpenbellClientOptions } from "../../../src/client/client.ts";
 
 /** What a test gives the command. */
@@ -12,7 +13,10 @@ export interface World {
   readonly market?: Partial<ServiceImpl<typeof MarketDataService>>;
   readonly env?: Record<string, string>;
   readonly stdin?: string;
+  /** By path; the command may add to them. */
   readonly files?: Record<string, string>;
+  /** Who answers questions; nobody without. */
+  readonly prompts?: Prompts;
   readonly terminal?: { readonly columns: number; readonly rows: number };
   readonly signal?: AbortSignal;
   readonly server?: Partial<ServerCommands>;
@@ -49,6 +53,14 @@ export async function run(args: readonly string[], world: World = {}): Promise<O
       if (text === undefined) throw new Error("no such file");
       return text;
     },
+    async writeFile(path, text, { replace }) {
+      const { files } = world;
+      if (files === undefined) throw new Error("read-only file system");
+      if (files[path] !== undefined && !replace) return false;
+      files[path] = text;
+      return true;
+    },
+    openPrompts: async () => world.prompts,
     createClient(options) {
       clients.push(options);
       const transport = createRouterTransport(({ service }) => {

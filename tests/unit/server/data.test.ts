@@ -33,6 +33,8 @@ function commandLine(folder = temporaryDirectory()) {
         signal: new AbortController().signal,
         nowMs: () => 0,
         readFile: () => Promise.reject(new Error("nothing is read")),
+        writeFile: () => Promise.reject(new Error("nothing is written")),
+        openPrompts: () => Promise.reject(new Error("nobody is asked")),
         createClient() {
           throw new Error("no server is called");
         },
