@@ -153,19 +153,27 @@ async function openMarket(directory: string, store: SessionStore) {
 }
 
 async function seededMarket(directory: string) {
-  const { instruments, ...first } = loadMarkets(directory);
+  const first = loadMarkets(directory);
   let { markets } = first;
-  // A calendar is computed when it is first asked for: now, rather than in a first request.
-  for (const { calendar } of [...markets, ...instruments]) findCalendar(calendar);
-  const seed = await seedCatalog(directory, instruments);
+  const seed = await seedCatalog(directory, first.instruments);
+  // Reading the instruments takes a tenth of a second; the start needs it once.
+  let read: typeof first | undefined = first;
   const open = async () => {
-    const file = loadMarkets(directory);
+    const file = read ?? loadMarkets(directory);
+    read = undefined;
     const catalog = await ParquetCatalog.open(directory, file.instruments);
     // Together with the instruments: a bad file or folder leaves both as they were.
     ({ markets } = file);
     return catalog;
   };
-  return { seed, catalog: await LiveCatalog.start(open), markets: () => markets };
+  const catalog = await LiveCatalog.start(open);
+  // A calendar is computed when it is first asked for: of what has data now, rather than in a first
+  // request; of the others then, as each takes some milliseconds and a megabyte.
+  for (const { symbol } of catalog.listSeries()) {
+    const instrument = catalog.findInstrument(symbol);
+    if (instrument !== undefined) findCalendar(instrument.calendar);
+  }
+  return { seed, catalog, markets: () => markets };
 }
 
 /** What is served, beside health and reflection. */
