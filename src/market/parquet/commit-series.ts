@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import type { SeriesKey } from "../series-kind.ts";
 import { makeDirectory, putFile, syncDirectory } from "./durable-file.ts";
@@ -13,6 +13,9 @@ import {
   type SeriesIndex,
   seriesFilePath,
 } from "./series-index.ts";
+
+/** How long a file that was replaced is kept for those who still read it. */
+const replacedKeptMs = 24 * 60 * 60 * 1_000;
 
 /** A file that was written aside and belongs into a series. */
 export interface StagedFile {
@@ -77,25 +80,37 @@ export async function commitSeries(
   if (replaced.length > 0) await setAside(catalogDir, index, replaced);
 }
 
-/** Takes a series out of the catalog; its files wait until the next change, as replaced ones do. */
+/** Takes a series out of the catalog; its files wait for a day, as replaced ones do. */
 export async function removeSeries(catalogDir: string, index: SeriesIndex): Promise<void> {
   await rm(join(indexDirectory(catalogDir), indexName(index)), { force: true });
   await syncDirectory(indexDirectory(catalogDir));
   await setAside(catalogDir, index, index.files);
 }
 
+/**
+ * A server that has not read the catalog again, and a run that began before it did, still read what
+ * was replaced. So it waits, each file for itself, however many imports there are meanwhile.
+ */
 async function setAside(
   catalogDir: string,
   key: SeriesKey,
   files: readonly SeriesFile[],
 ): Promise<void> {
   const directory = replacedDirectory(catalogDir);
-  await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true });
   for (const file of files) {
     const path = seriesFilePath(catalogDir, key, file);
     await rename(path, replacedFilePath(catalogDir, file)).catch(ignoreMissing);
     await removeEmptyFolders(catalogDir, dirname(path));
+  }
+  // The file system's own clock: it has just noted when the folder changed.
+  const { mtime: now } = await stat(directory);
+  for (const file of files) {
+    await utimes(replacedFilePath(catalogDir, file), now, now).catch(ignoreMissing);
+  }
+  for (const name of await readdir(directory)) {
+    const { mtimeMs } = await stat(join(directory, name));
+    if (mtimeMs < now.getTime() - replacedKeptMs) await rm(join(directory, name), { force: true });
   }
 }
 

@@ -16,8 +16,8 @@ import { SERIES_KINDS, type SeriesKey } from "../series-kind.ts";
  * files only. A series has one file for each year (UTC, of a row's first time) that it has rows in.
  * A file is named for its content, so that an import never overwrites what a reader has open. The
  * index that names the files is put in place by one rename: the point at which an import takes
- * effect. What an import replaced waits in `replaced` until the next one, so that readers which
- * opened the catalog before finish on what they began with.
+ * effect. What an import replaced waits in `replaced` for a day, so that readers which opened the
+ * catalog before finish on what they began with.
  */
 export function seriesDirectory(catalogDir: string, key: SeriesKey): string {
   const { symbol, kind, interval } = key;
@@ -38,7 +38,7 @@ export function replacedFilePath(catalogDir: string, file: SeriesFile): string {
   return join(replacedDirectory(catalogDir), fileName(file));
 }
 
-/** The folder of what the last import replaced. */
+/** The folder of what imports replaced. */
 export function replacedDirectory(catalogDir: string): string {
   return join(catalogDir, "replaced");
 }

@@ -1,10 +1,12 @@
 import {
   appendFileSync,
   globSync,
+  readdirSync,
   readFileSync,
   renameSync,
   truncateSync,
   unlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -140,6 +142,28 @@ test("a catalog that was opened before an import goes on with what it began with
   expect(now).toEqual(old.map((close) => close + 5));
   // The bare folder holds the new files only.
   expect(dataFiles(directory)).toHaveLength(2);
+});
+
+test("what was replaced waits for a day, however many imports there are", async () => {
+  const directory = await catalogOf2020();
+  const before = await openCatalog(directory);
+  const closes = async (catalog: ParquetCatalog) => {
+    const batches = await collect(catalog.readBars("SYNTH", "1d", 20191202, 20200103));
+    return batches.flatMap((batch) => Array.from(batch.close));
+  };
+  const expected = await closes(await openCatalog(directory));
+  for (const shift of [5, 6, 7]) await importOf2020(directory, shift);
+  expect(await closes(before)).toEqual(expected);
+
+  const replaced = join(directory, "replaced");
+  const names = readdirSync(replaced);
+  expect(names.length).toBeGreaterThan(2);
+  const twoDaysAgo = Date.now() / 1_000 - 2 * 86_400;
+  for (const name of names) utimesSync(join(replaced, name), twoDaysAgo, twoDaysAgo);
+  const last = await openCatalog(directory);
+  await importOf2020(directory, 8);
+  for (const name of names) expect(readdirSync(replaced)).not.toContain(name);
+  expect(await closes(last)).toEqual(expected.map((close) => close + 7));
 });
 
 test("a live catalog takes what is new, and keeps the old when the new is bad", async () => {
