@@ -30,6 +30,7 @@ const codes: ReadonlyMap<ErrorReason, Code> = new Map([
   [R.PREREQUISITE_NOT_MET, Code.FailedPrecondition],
   [R.BROKER_NOT_FOUND, Code.FailedPrecondition],
   [R.DATA_CHANGED, Code.FailedPrecondition],
+  [R.DATA_UNAVAILABLE, Code.FailedPrecondition],
   [R.ETAG_MISMATCH, Code.Aborted],
   [R.CONFLICT, Code.Aborted],
   [R.SESSION_LIMIT_EXCEEDED, Code.ResourceExhausted],

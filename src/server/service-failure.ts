@@ -1,5 +1,7 @@
 import { Code, type ConnectError } from "@connectrpc/connect";
-import { serviceError } from "../rpc/error-map.ts";
+import { ErrorReason } from "../../gen/ts/openbell/v1/error_reason_pb.ts";
+import { CatalogError } from "../market/catalog.ts";
+import { refusalError, serviceError } from "../rpc/error-map.ts";
 import { hasErrorInfo } from "../rpc/status-error.ts";
 import { cancelled, deadlineExceeded, internalError, methodNotFound } from "./protocol-errors.ts";
 import type { TransportLog } from "./transport-log.ts";
@@ -26,6 +28,15 @@ export function completeServiceFailure(
   if (error?.code === Code.Canceled || (signal.aborted && isAbort)) return cancelled(reason);
   if (error?.code === Code.Unimplemented && error.rawMessage.endsWith("is not implemented")) {
     return methodNotFound(path);
+  }
+  if (reason instanceof CatalogError) {
+    // The log alone names files of the server.
+    log.error({ err: reason, path }, "market data cannot be read");
+    return refusalError({
+      reason: ErrorReason.DATA_UNAVAILABLE,
+      message: "the server's market data of this series is damaged or incomplete",
+      metadata: {},
+    });
   }
   log.error({ err: reason, path }, "a call failed with an internal error");
   return internalError(reason);

@@ -2,6 +2,7 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { describe, expect, it } from "vitest";
 import { ErrorInfoSchema } from "../../../gen/ts/google/rpc/error_details_pb.ts";
 import { ErrorReason } from "../../../gen/ts/openbell/v1/error_reason_pb.ts";
+import { CatalogError } from "../../../src/market/catalog.ts";
 import { refusalError } from "../../../src/rpc/error-map.ts";
 import { completeServiceFailure } from "../../../src/server/service-failure.ts";
 import { FeedEnd } from "../../../src/sessions/feed-end.ts";
@@ -61,6 +62,13 @@ describe("what a service throws", () => {
     expect(late).toMatchObject({ reason: "DEADLINE_EXCEEDED", logged: [] });
     const absent = complete(new ConnectError("x.Y.Z is not implemented", Code.Unimplemented));
     expect(absent).toMatchObject({ reason: "METHOD_NOT_FOUND", logged: [] });
+  });
+
+  it("is for the operator where market data cannot be read: the caller learns of no file", () => {
+    const completed = complete(new CatalogError(["/srv/market/a.parquet cannot be read"]));
+    expect(completed).toMatchObject({ reason: "DATA_UNAVAILABLE", logged: [{ path: "/x.Y/Z" }] });
+    expect(completed.error.code).toBe(Code.FailedPrecondition);
+    expect(completed.error.rawMessage).not.toContain("parquet");
   });
 
   it.each([

@@ -165,6 +165,9 @@ const (
 	ErrorReason_ERROR_REASON_SERVICE_NOT_FOUND ErrorReason = 128
 	// Ends a session (`status.error`): its market data is not what the run began with.
 	ErrorReason_ERROR_REASON_DATA_CHANGED ErrorReason = 129
+	// FAILED_PRECONDITION. Market data that the server holds is damaged or incomplete; its log says
+	// which. It can be read again when the operator has imported or restored it.
+	ErrorReason_ERROR_REASON_DATA_UNAVAILABLE ErrorReason = 130
 )
 
 // Enum value maps for ErrorReason.
@@ -230,6 +233,7 @@ var (
 		127: "ERROR_REASON_INTERNAL",
 		128: "ERROR_REASON_SERVICE_NOT_FOUND",
 		129: "ERROR_REASON_DATA_CHANGED",
+		130: "ERROR_REASON_DATA_UNAVAILABLE",
 	}
 	ErrorReason_value = map[string]int32{
 		"ERROR_REASON_UNSPECIFIED":               0,
@@ -292,6 +296,7 @@ var (
 		"ERROR_REASON_INTERNAL":                  127,
 		"ERROR_REASON_SERVICE_NOT_FOUND":         128,
 		"ERROR_REASON_DATA_CHANGED":              129,
+		"ERROR_REASON_DATA_UNAVAILABLE":          130,
 	}
 )
 
@@ -326,7 +331,7 @@ var File_openbell_v1_error_reason_proto protoreflect.FileDescriptor
 
 const file_openbell_v1_error_reason_proto_rawDesc = "" +
 	"\n" +
-	"\x1eopenbell/v1/error_reason.proto\x12\vopenbell.v1*\xb3\x10\n" +
+	"\x1eopenbell/v1/error_reason.proto\x12\vopenbell.v1*\xd7\x10\n" +
 	"\vErrorReason\x12\x1c\n" +
 	"\x18ERROR_REASON_UNSPECIFIED\x10\x00\x12\"\n" +
 	"\x1eERROR_REASON_VALIDATION_FAILED\x10\x01\x12\x1f\n" +
@@ -388,7 +393,8 @@ const file_openbell_v1_error_reason_proto_rawDesc = "" +
 	" ERROR_REASON_STORAGE_UNAVAILABLE\x10~\x12\x19\n" +
 	"\x15ERROR_REASON_INTERNAL\x10\x7f\x12#\n" +
 	"\x1eERROR_REASON_SERVICE_NOT_FOUND\x10\x80\x01\x12\x1e\n" +
-	"\x19ERROR_REASON_DATA_CHANGED\x10\x81\x01B?\n" +
+	"\x19ERROR_REASON_DATA_CHANGED\x10\x81\x01\x12\"\n" +
+	"\x1dERROR_REASON_DATA_UNAVAILABLE\x10\x82\x01B?\n" +
 	"\x0fdev.openbell.v1P\x01Z*openbell.dev/gen/go/openbell/v1;openbellv1b\x06proto3"
 
 var (
