@@ -3,6 +3,7 @@ import { MONDAY_TO_FRIDAY } from "../weekdays.ts";
 import { usHolidays, usOneOffShortDays, usShortDays } from "./us-holidays.ts";
 
 const close = "13:00";
+const turnOfTheCentury = { date: "1999-12-31", name: "turn of the year 2000", close } as const;
 
 /**
  * What the stock exchanges of the United States have in common: they keep the same days and the
@@ -10,14 +11,17 @@ const close = "13:00";
  */
 export const usEquities = {
   timeZone: "America/New_York",
-  firstDate: "2000-01-01",
+  firstDate: "1998-01-01",
   lastDate: "2028-12-31",
   weekdays: MONDAY_TO_FRIDAY,
   hours: { open: "09:30", close: "16:00" },
   holidays: Object.values(usHolidays),
   closures: [],
   earlyCloses: usShortDays.map((day) => ({ ...day, close })),
-  oneOffEarlyCloses: usOneOffShortDays.map((day) => ({ ...day, close })),
+  oneOffEarlyCloses: [
+    turnOfTheCentury,
+    ...usOneOffShortDays.map((day) => ({ ...day, close }) as const),
+  ],
   unscheduled: {
     closures: [
       { date: "2001-09-11", name: "attacks of 11 September 2001" },

@@ -112,6 +112,9 @@ export const XHKG: VenueDefinition = {
       { date: "2024-09-06", name: "Typhoon Yagi" },
     ],
     earlyCloses: [
+      { date: "2002-09-11", name: "Typhoon Hagupit", close: "break" },
+      { date: "2003-09-02", name: "Typhoon Dujuan", close: "break" },
+      { date: "2007-08-10", name: "Typhoon Pabuk", close: "14:45" },
       { date: "2019-07-31", name: "Typhoon Wipha", close: "13:55" },
       { date: "2022-11-02", name: "Typhoon Nalgae", close: "13:55" },
     ],
@@ -131,6 +134,7 @@ export const XHKG: VenueDefinition = {
   sources: [
     "General Holidays Ordinance (chapter 149) and its yearly lists",
     "HKEX: calendars of trading days, trading hours and severe weather arrangements",
+    "Xinhua, 11 September 2002 and 10 August 2007; The Irish Times, 3 September 2003 (storms)",
   ],
   notes: [
     "Since 23 September 2024 trading goes on in typhoons and black rainstorms.",

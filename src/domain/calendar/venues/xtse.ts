@@ -11,8 +11,8 @@ export const XTSE: VenueDefinition = {
   timeZone: "America/Toronto",
   firstDate: "2000-01-01",
   lastDate: "2028-12-31",
-  // The short day before Christmas is on record for 2008 and since 2010.
-  exactFrom: "2008-01-01",
+  // The short day before Christmas is on record for 2008 and since 2010, not for 2009.
+  exactFrom: "2010-01-01",
   weekdays: MONDAY_TO_FRIDAY,
   hours: { open: "09:30", close: "16:00" },
   holidays: [

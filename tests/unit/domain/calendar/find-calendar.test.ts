@@ -60,3 +60,18 @@ function wholeDay(date: number): [bigint, bigint] {
   const midnight = BigInt(Date.parse(`${text}T04:00:00Z`)) * 1_000_000n;
   return [midnight, midnight + 86_400_000_000_000n];
 }
+
+test("a calendar as it was known on a date holds what had happened before, and no more", () => {
+  const known = (date: number) => findAnnouncedCalendar("XNYS", "regular", date);
+  const opens = (date: number) => known(date)?.session(20010911) !== undefined;
+  expect([opens(20010910), opens(20010911), opens(20010912)]).toEqual([true, true, false]);
+  // The four days after the attacks, day by day; the funeral of a president years later.
+  expect(known(20010913)?.session(20010912)).toBeUndefined();
+  expect(known(20010913)?.session(20010913)?.date).toBe(20010913);
+  expect(known(20040610)?.session(20040611)?.date).toBe(20040611);
+  expect(known(20040612)?.session(20040611)).toBeUndefined();
+  // Holidays are announced.
+  expect(known(20010101)?.session(20011225)).toBeUndefined();
+  expect(known(20281231)).toBe(findCalendar("XNYS"));
+  expect(known(20010912)).toBe(known(20010912));
+});

@@ -44,4 +44,6 @@ test("private investors trade longer since December 2025", () => {
   expect(localHours(extended, "2025-11-28")).toBe("09:00-17:30");
   expect(localHours(extended, "2025-12-01")).toBe("08:00-22:00");
   expect(localHours(xetr, "2025-12-01")).toBe("09:00-17:30");
+  // The last session of a year ends for them when it ends for all.
+  expect(localHours(extended, "2025-12-30")).toBe("08:00-14:00");
 });

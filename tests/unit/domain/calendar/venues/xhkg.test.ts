@@ -52,8 +52,11 @@ test("has mornings only on the eves", () => {
   expect(halves(2027)).toEqual(["02-05 09:30-12:00", "12-24 09:30-12:00", "12-31 09:30-12:00"]);
 });
 
-/** As reported on the day by Bloomberg, SCMP and Reuters. */
+/** As reported on the day by Bloomberg, SCMP, Reuters, Xinhua and The Irish Times. */
 test.each([
+  ["2002-09-11", "10:00-12:30"],
+  ["2003-09-02", "10:00-12:30"],
+  ["2007-08-10", "10:00-12:30 14:30-14:45"],
   ["2014-09-16", "13:00-16:00"],
   ["2019-07-31", "09:30-12:00 13:00-13:55"],
   ["2020-08-19", "13:30-16:00"],

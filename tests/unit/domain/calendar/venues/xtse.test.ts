@@ -31,6 +31,10 @@ test.each([
   expect(specialSessions(xtse, year)).toEqual(sessions);
 });
 
+test("is exact from 2010 on: whether Christmas Eve of 2009 was short is not on record", () => {
+  expect(xtse.exactFrom).toBe(20100101);
+});
+
 test("opened on 11 September 2001 and closed after an hour", () => {
   expect(localHours(xtse, "2001-09-11")).toBe("09:30-10:40");
   expect(localHours(xtse, "2001-09-12")).toBe("closed");
