@@ -1,6 +1,5 @@
-import { type Instant, NS_PER_SECOND } from "../domain/instant.ts";
-import { parseTradingDate } from "../domain/trading-date.ts";
-import type { CorporateAction } from "./corporate-action.ts";
+import type { Instant } from "../domain/instant.ts";
+import { type CorporateAction, exInstant } from "./corporate-action.ts";
 import type { LocalClock } from "./local-clock.ts";
 import type { Adjustment, SeriesBatch } from "./series-catalog.ts";
 
@@ -14,8 +13,23 @@ interface Step {
   readonly dividendFactor: number;
 }
 
+/** The rows that prices are adjusted over. */
+export interface AdjustedSpan {
+  /** First time of the first row. */
+  readonly firstNs: Instant;
+  /** First time of the last row, of this series or the daily one, whichever is later. */
+  readonly lastNs: Instant;
+}
+
+/** A raw close, and when its bar began. */
+export interface DatedClose {
+  readonly price: number;
+  readonly timeNs: Instant;
+}
+
 /**
- * The steps that actions make in a series, ascending.
+ * The steps that actions make in a series, ascending. A dividend that no row comes before changes
+ * nothing, and one that no row comes after cannot be seen yet: both are passed over.
  * @param closeBefore the last raw close before an instant; asked for dividends only.
  * @throws RangeError for a dividend as large as the close before it, or without one.
  */
@@ -23,17 +37,17 @@ export async function adjustmentSteps(
   actions: readonly CorporateAction[],
   adjustment: Adjustment,
   clock: LocalClock,
-  closeBefore: (instant: Instant) => Promise<number | undefined>,
+  { firstNs, lastNs }: AdjustedSpan,
+  closeBefore: (instant: Instant) => Promise<DatedClose | undefined>,
 ): Promise<readonly Step[]> {
   if (adjustment === "RAW") return [];
   const steps: Step[] = [];
   for (const { type, ex_date, value } of actions) {
-    const date = parseTradingDate(ex_date);
-    if (date === undefined) throw new RangeError(`${ex_date} is no date`);
-    const atNs = BigInt(clock.startOf(date)) * NS_PER_SECOND;
+    const atNs = exInstant(ex_date, clock);
     if (type === "split") steps.push({ atNs, ratio: Number(value), dividendFactor: 1 });
-    if (type === "split" || adjustment !== "TOTAL_RETURN") continue;
-    const close = await closeBefore(atNs);
+    const isSeen = atNs > firstNs && atNs <= lastNs;
+    if (type === "split" || adjustment !== "TOTAL_RETURN" || !isSeen) continue;
+    const close = comparableClose(await closeBefore(atNs), steps);
     if (close === undefined || close <= Number(value)) {
       throw new RangeError(
         `the dividend of ${value} on ${ex_date} needs a daily close above it before that date`,
@@ -42,6 +56,16 @@ export async function adjustmentSteps(
     steps.push({ atNs, ratio: 1, dividendFactor: (close - Number(value)) / close });
   }
   return steps;
+}
+
+/** A close per share as it is on the ex-date: splits may have come between the two, or with it. */
+function comparableClose(
+  close: DatedClose | undefined,
+  stepsUntilThen: readonly Step[],
+): number | undefined {
+  if (close === undefined) return undefined;
+  const between = stepsUntilThen.filter(({ atNs }) => atNs > close.timeNs);
+  return between.reduce((price, { ratio }) => price / ratio, close.price);
 }
 
 /** A batch with the steps after each of its rows applied. Ratios are multiplied before dividing. */

@@ -1,8 +1,8 @@
 import type { Instant } from "../domain/instant.ts";
 import type { TradingDate } from "../domain/trading-date.ts";
 import type { BarColumns, BarInterval, BarRange } from "./catalog.ts";
-import type { CorporateAction } from "./corporate-action.ts";
-import type { Instrument } from "./instrument.ts";
+import type { CorporateAction, DatedAction } from "./corporate-action.ts";
+import type { Instrument, Market } from "./instrument.ts";
 import type {
   MergedBatch,
   ReadOptions,
@@ -55,6 +55,10 @@ export class LiveCatalog implements SeriesCatalog {
     return this.#current.version;
   }
 
+  markets(): readonly Market[] {
+    return this.#current.markets();
+  }
+
   instruments(): readonly Instrument[] {
     return this.#current.instruments();
   }
@@ -102,5 +106,13 @@ export class LiveCatalog implements SeriesCatalog {
 
   actions(symbol: string): readonly CorporateAction[] {
     return this.#current.actions(symbol);
+  }
+
+  actionsBetween(
+    symbols: readonly string[],
+    fromNs: Instant,
+    toNs: Instant,
+  ): readonly DatedAction[] {
+    return this.#current.actionsBetween(symbols, fromNs, toNs);
   }
 }

@@ -10,8 +10,8 @@ import {
 } from "./instrument.ts";
 
 const fileSchema = z.strictObject({
-  markets: z.array(marketSchema).optional(),
-  instruments: z.array(listedInstrumentSchema).optional(),
+  markets: z.array(z.unknown()).optional(),
+  instruments: z.array(z.unknown()).optional(),
 });
 const DEFAULT_FILE = new URL("./markets.yaml", import.meta.url);
 /** Name of the file in a catalog folder with which an operator adds to what comes with Openbell. */
@@ -49,10 +49,22 @@ export function loadMarkets(catalogDir?: string): MarketFile {
   const shipped = parseMarkets(readFileSync(DEFAULT_FILE, "utf8"), "markets.yaml of Openbell");
   const own = catalogDir === undefined ? undefined : join(catalogDir, OWN_FILE);
   if (own === undefined || !existsSync(own)) return shipped;
-  const added = parseMarkets(readFileSync(own, "utf8"), own, shipped.markets);
+  const added = parseMarkets(textOf(own), own, shipped.markets);
   const markets = [...byKey([...shipped.markets, ...added.markets], ({ id }) => id)];
   const instruments = byKey([...shipped.instruments, ...added.instruments], (one) => one.symbol);
   return { markets, instruments };
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new InstrumentFileError(file, [messageOf(error)]);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function byKey<T>(all: readonly T[], key: (one: T) => string): readonly T[] {
@@ -70,12 +82,35 @@ export function parseMarkets(
   file: string,
   known: readonly Market[] = [],
 ): MarketFile {
+  const { data, lineOf } = readYaml(yaml, file);
+  const problems: string[] = [];
+  const complain = (path: readonly PropertyKey[], message: string) => {
+    const field = path.length === 0 ? "" : `${z.core.toDotPath(path)}: `;
+    problems.push(`line ${lineOf(path)}: ${field}${message}`);
+  };
+  parsedOr(fileSchema, data, [], complain);
+  // Each entry is judged for itself, so that one bad entry hides nothing of the others.
+  const parseAll = <T>(schema: z.ZodType<T>, name: "markets" | "instruments") =>
+    listIn(data, name).map((entry, index) => parsedOr(schema, entry, [name, index], complain));
+  const markets = parseAll(marketSchema, "markets");
+  const instruments = parseAll(listedInstrumentSchema, "instruments");
+  const isEmpty = instruments.length === 0 && problems.length === 0;
+  if (isEmpty) complain(["instruments"], "expected at least one instrument");
+  const complete = completed(markets, instruments, known, complain);
+  judgeNames(instruments, complain);
+  if (problems.length > 0) throw new InstrumentFileError(file, problems);
+  return { markets: markets.filter((market) => market !== undefined), instruments: complete };
+}
+
+/** YAML as data, and the line on which what lies at a path of it begins. */
+function readYaml(yaml: string, file: string) {
   const lines = new LineCounter();
   const document = parseDocument(yaml, { lineCounter: lines });
-  if (document.errors.length > 0) {
-    const problems = document.errors.map((error) => error.message.split("\n")[0] ?? error.code);
-    throw new InstrumentFileError(file, problems);
-  }
+  const problems = document.errors.map(({ message, linePos, code }) => {
+    const [text = code] = message.split("\n");
+    return `line ${linePos?.[0].line ?? 1}: ${text.replace(/ at line \d+, column \d+:$/, "")}`;
+  });
+  if (problems.length > 0) throw new InstrumentFileError(file, problems);
   const lineOf = (path: readonly PropertyKey[]): number => {
     // A missing field has no place of its own: its nearest parent in the file has.
     for (let length = path.length; length >= 0; length--) {
@@ -84,42 +119,65 @@ export function parseMarkets(
     }
     return 1;
   };
-  const problems: string[] = [];
-  const complain = (path: readonly PropertyKey[], message: string) => {
-    problems.push(`line ${lineOf(path)}: ${z.core.toDotPath(path)}: ${message}`);
-  };
-  const parsed = fileSchema.safeParse(document.toJS());
-  if (!parsed.success) {
-    for (const { path, message } of parsed.error.issues) complain(path, message);
-    throw new InstrumentFileError(file, problems);
+  try {
+    return { data: document.toJS() as unknown, lineOf };
+  } catch (error) {
+    // An alias without an anchor, or so many that the data would fill the memory.
+    throw new InstrumentFileError(file, [messageOf(error)]);
   }
-  const { markets = [], instruments = [] } = parsed.data;
-  if (instruments.length === 0) complain(["instruments"], "expected at least one instrument");
-  const complete = completed(markets, instruments, known, complain);
-  judgeNames(instruments, complain);
-  if (problems.length > 0) throw new InstrumentFileError(file, problems);
-  return { markets, instruments: complete };
+}
+
+function listIn(data: unknown, name: string): readonly unknown[] {
+  const found = data === null ? undefined : (data as Readonly<Record<string, unknown>>)[name];
+  return Array.isArray(found) ? found : [];
+}
+
+/** What a schema makes of data; undefined, and every problem told of, when it does not fit. */
+function parsedOr<T>(
+  schema: z.ZodType<T>,
+  data: unknown,
+  at: readonly PropertyKey[],
+  complain: Complain,
+): T | undefined {
+  const parsed = schema.safeParse(data);
+  if (parsed.success) return parsed.data;
+  for (const issue of parsed.error.issues) {
+    const [key] = issue.code === "unrecognized_keys" ? issue.keys : [];
+    const path = [...at, ...issue.path, ...(key === undefined ? [] : [key])];
+    complain(path, issue.message);
+  }
+  return undefined;
 }
 
 /** What an instrument is called, and when. */
 type Named = Pick<Instrument, "symbol" | "listed" | "delisted" | "aliases">;
 type Complain = (path: readonly PropertyKey[], message: string) => void;
 
+/** An entry of the file; undefined where it was bad. */
+type Entry<T> = T | undefined;
+
 /** Gives instruments what their markets say. */
 function completed(
-  markets: readonly Market[],
-  instruments: readonly z.infer<typeof listedInstrumentSchema>[],
+  markets: readonly Entry<Market>[],
+  instruments: readonly Entry<z.infer<typeof listedInstrumentSchema>>[],
   known: readonly Market[],
   complain: Complain,
 ): readonly Instrument[] {
-  const byId = new Map([...known, ...markets].map((market) => [market.id, market]));
-  for (const [index, { id }] of markets.entries()) {
-    const first = markets.findIndex((other) => other.id === id);
-    if (first !== index) complain(["markets", index, "id"], `${id} is already entry ${first}`);
+  const good = [...known, ...markets].filter((market) => market !== undefined);
+  const byId = new Map(good.map((market) => [market.id, market]));
+  // A bad market may be the one that an instrument names: only it is told of.
+  const areMarketsGood = !markets.includes(undefined);
+  for (const [index, market] of markets.entries()) {
+    const id = market?.id;
+    const first = markets.findIndex((other) => other?.id === id);
+    if (id !== undefined && first !== index)
+      complain(["markets", index, "id"], `${id} is already entry ${first}`);
   }
   return instruments.flatMap((instrument, index) => {
+    if (instrument === undefined) return [];
     const market = byId.get(instrument.venue);
     if (market === undefined) {
+      if (!areMarketsGood) return [];
       const ids = [...byId.keys()].join(", ") || "none";
       const message = `expected one of the markets (${ids}), got ${instrument.venue}`;
       complain(["instruments", index, "venue"], message);
@@ -136,9 +194,12 @@ function completed(
 }
 
 /** A name leads to one instrument at any date, and dates are in order. */
-function judgeNames(instruments: readonly Named[], complain: Complain): void {
-  for (const [index, { symbol, listed, delisted, aliases = [] }] of instruments.entries()) {
-    const first = instruments.findIndex((other) => other.symbol === symbol);
+function judgeNames(entries: readonly Entry<Named>[], complain: Complain): void {
+  const instruments = entries.filter((entry) => entry !== undefined);
+  for (const [index, entry] of entries.entries()) {
+    if (entry === undefined) continue;
+    const { symbol, listed, delisted, aliases = [] } = entry;
+    const first = entries.findIndex((other) => other?.symbol === symbol);
     const at = ["instruments", index];
     if (first !== index) complain([...at, "symbol"], `${symbol} is already entry ${first}`);
     if (listed !== undefined && delisted !== undefined && listed > delisted) {

@@ -1,3 +1,4 @@
+import { TimeHeap } from "../domain/time-heap.ts";
 import type { MergedBatch, SeriesBatch } from "./series-catalog.ts";
 
 /** A series on its way: the batch it is at, and the next row of it. */
@@ -35,7 +36,8 @@ export async function* mergeSeries(
   );
   try {
     for (const source of sources) await refill(source);
-    const heap = new SourceHeap(sources.filter(({ batch }) => batch !== undefined));
+    const heap = new TimeHeap<Source>();
+    for (const source of sources) if (source.batch !== undefined) heap.push(source);
     while (heap.top !== undefined) {
       const merged = drain(heap, sources);
       yield merged;
@@ -66,7 +68,7 @@ function look(source: Source): void {
 }
 
 /** Takes rows until a batch of a source ends. */
-function drain(heap: SourceHeap, sources: readonly Source[]): MergedBatch {
+function drain(heap: TimeHeap<Source>, sources: readonly Source[]): MergedBatch {
   const series = new Uint16Array(MERGED_ROWS);
   const row = new Uint32Array(MERGED_ROWS);
   let length = 0;
@@ -88,62 +90,4 @@ function drain(heap: SourceHeap, sources: readonly Source[]): MergedBatch {
     row: row.subarray(0, length),
     columns: sources.map(({ batch }) => batch),
   };
-}
-
-/** A binary heap: the source whose next row comes first is on top. */
-class SourceHeap {
-  readonly #sources: Source[] = [];
-
-  constructor(sources: readonly Source[]) {
-    for (const source of sources) this.push(source);
-  }
-
-  get top(): Source | undefined {
-    return this.#sources[0];
-  }
-
-  push(source: Source): void {
-    let at = this.#sources.push(source) - 1;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if (!this.#isBefore(at, parent)) return;
-      this.#swap(at, parent);
-      at = parent;
-    }
-  }
-
-  pop(): void {
-    const last = this.#sources.pop();
-    if (last === undefined || this.#sources.length === 0) return;
-    this.#sources[0] = last;
-    this.sink();
-  }
-
-  /** Puts the top where it belongs after it moved on. */
-  sink(): void {
-    for (let at = 0; ; ) {
-      let least = at;
-      const [left, right] = [2 * at + 1, 2 * at + 2];
-      if (left < this.#sources.length && this.#isBefore(left, least)) least = left;
-      if (right < this.#sources.length && this.#isBefore(right, least)) least = right;
-      if (least === at) return;
-      this.#swap(at, least);
-      at = least;
-    }
-  }
-
-  #isBefore(left: number, right: number): boolean {
-    const [a, b] = [this.#sources[left], this.#sources[right]];
-    if (a === undefined || b === undefined) return false;
-    if (a.high !== b.high) return a.high < b.high;
-    if (a.low !== b.low) return a.low < b.low;
-    return a.number < b.number;
-  }
-
-  #swap(left: number, right: number): void {
-    const [a, b] = [this.#sources[left], this.#sources[right]];
-    if (a === undefined || b === undefined) return;
-    this.#sources[left] = b;
-    this.#sources[right] = a;
-  }
 }

@@ -1,9 +1,10 @@
 import type { Instant } from "../domain/instant.ts";
 import type { TradingDate } from "../domain/trading-date.ts";
 import type { Catalog } from "./catalog.ts";
-import type { CorporateAction } from "./corporate-action.ts";
+import type { CorporateAction, DatedAction } from "./corporate-action.ts";
 import type { Finding } from "./finding.ts";
 import type { Hole } from "./hole.ts";
+import type { Market } from "./instrument.ts";
 import type { SeriesKey, SeriesKind } from "./series-kind.ts";
 
 /** What a catalog knows of a series without reading it. */
@@ -45,6 +46,13 @@ export interface ReadOptions {
   readonly fromNs?: Instant;
   /** First times up to, not including, this; default: to the last row. */
   readonly toNs?: Instant;
+  /**
+   * Rows that become known later than this: what one who has seen everything until then has not. A
+   * bar that began before and ends after is among them. Default: all.
+   */
+  readonly knownAfterNs?: Instant;
+  /** Rows that are known at this instant or before; default: all. */
+  readonly knownUntilNs?: Instant;
   /** Default: RAW. */
   readonly adjustment?: Adjustment;
 }
@@ -62,6 +70,11 @@ export interface SeriesBatch {
   readonly date: Int32Array;
   /** Raw, the doubles nearest to the stored decimals; adjusted, their products. */
   readonly prices: readonly Float64Array[];
+  /**
+   * The same prices as they were traded, whatever the adjustment: exact, whole multiples of 10^-9.
+   * `ticksOfUnits` makes multiples of an increment of them.
+   */
+  readonly rawUnits: readonly BigInt64Array[];
   readonly quantities: readonly Float64Array[];
   /** Aggressor of a trade, one of `SIDE`; empty of other kinds. */
   readonly sides: Int32Array;
@@ -83,6 +96,9 @@ export interface MergedBatch {
 
 /** A catalog with everything that it holds; `Catalog` is the part that sessions run on. */
 export interface SeriesCatalog extends Catalog {
+  /** All markets, with instruments or without, in a fixed order. */
+  markets(): readonly Market[];
+
   /** All series, ordered by symbol, kind and interval. */
   listSeries(): readonly SeriesInfo[];
 
@@ -111,4 +127,14 @@ export interface SeriesCatalog extends Catalog {
 
   /** Splits and dividends of an instrument, ascending. */
   actions(symbol: string): readonly CorporateAction[];
+
+  /**
+   * Splits and dividends that take effect from one instant up to, not including, another, by time;
+   * at one instant in the order of the symbols, and of one symbol its split first.
+   */
+  actionsBetween(
+    symbols: readonly string[],
+    fromNs: Instant,
+    toNs: Instant,
+  ): readonly DatedAction[];
 }

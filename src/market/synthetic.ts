@@ -1,6 +1,7 @@
 import { findCalendar } from "../domain/calendar/find-calendar.ts";
 import type { Session } from "../domain/calendar/session.ts";
 import { formatTradingDate } from "../domain/trading-date.ts";
+import { formatPrice, moved, normal, PRICE_UNITS_PER_CENT, UNIT_NORMAL } from "./random-walk.ts";
 import { SplitMix64 } from "./splitmix64.ts";
 
 /** One bar as the text of a file. */
@@ -23,11 +24,7 @@ const SEED = 20_000_103n;
 const FIRST_DATE = 20000103;
 const LAST_DATE = 20201231;
 
-/** Prices are kept in millionths of a cent: fine enough for one step of the walk to be a ratio. */
-const PRICE_UNITS_PER_CENT = 1_000_000n;
 const FIRST_PRICE_CENTS = 10_000n;
-/** Returns are counted in billionths of the price. */
-const WHOLE = 1_000_000_000n;
 
 /** A step of the walk is a quarter of an hour: 26 in a full session, 14 in a short one. */
 const STEP_NS = 900_000_000_000n;
@@ -79,29 +76,4 @@ function walkSession(random: SplitMix64, session: Session, open: bigint) {
     volume += STEP_VOLUME + (size * STEP_VOLUME) / UNIT_NORMAL;
   }
   return { open, high, low, close, volume };
-}
-
-/** A price after a return in billionths. */
-function moved(price: bigint, billionths: bigint): bigint {
-  return price + (price * billionths) / WHOLE;
-}
-
-/**
- * A number whose distribution is close to normal with standard deviation `UNIT_NORMAL`: the sum of
- * four 16-bit uniforms less its mean (Irwin and Hall). Its largest value is 3.5 deviations.
- */
-function normal(random: SplitMix64): bigint {
-  const bits = random.next();
-  const sum =
-    (bits & 0xffffn) + ((bits >> 16n) & 0xffffn) + ((bits >> 32n) & 0xffffn) + (bits >> 48n);
-  return sum - 131_070n;
-}
-
-/** The square root of 4 × (2^32 - 1) / 12, the variance of that sum. */
-const UNIT_NORMAL = 37_837n;
-
-/** Spells a price in cents; the import's check sees plain decimals, as from any other source. */
-function formatPrice(price: bigint): string {
-  const digits = String(price / PRICE_UNITS_PER_CENT).padStart(3, "0");
-  return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }

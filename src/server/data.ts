@@ -6,12 +6,13 @@ import { ExitCode } from "../cli/exit-code.ts";
 import type { ServerIo } from "../cli/server-commands.ts";
 import { UsageError } from "../cli/usage-error.ts";
 import { CatalogError } from "../market/catalog.ts";
-import { InstrumentFileError, loadInstruments } from "../market/load-instruments.ts";
+import { InstrumentFileError, loadMarkets } from "../market/load-instruments.ts";
 import { loadConfig } from "./config.ts";
 import { describeProblems } from "./config-problem.ts";
 import { checkData } from "./data/check-data.ts";
 import type { DataContext } from "./data/data-context.ts";
 import { exportData } from "./data/export-data.ts";
+import { generateData } from "./data/generate-data.ts";
 import { importData } from "./data/import-data.ts";
 import { listData } from "./data/list-data.ts";
 import { removeData } from "./data/remove-data.ts";
@@ -41,8 +42,8 @@ export async function runData(
   }
   const catalogDir = join(loaded.config.dataDir, "market");
   try {
-    const instruments = loadInstruments(catalogDir);
-    return await perform({ io, isJson, catalogDir, instruments, clock: systemClock }, request);
+    const known = loadMarkets(catalogDir);
+    return await perform({ io, isJson, catalogDir, known, clock: systemClock }, request);
   } catch (error) {
     return tell(io, error);
   }
@@ -52,6 +53,8 @@ function perform(context: DataContext, request: DataRequest): Promise<number> {
   switch (request.verb) {
     case "import":
       return importData(context, request);
+    case "generate":
+      return generateData(context);
     case "list":
       return listData(context, request);
     case "show":

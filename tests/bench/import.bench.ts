@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadInstruments } from "../../src/market/load-instruments.ts";
+import { loadInstruments, loadMarkets } from "../../src/market/load-instruments.ts";
 import { ParquetCatalog } from "../../src/market/parquet/parquet-catalog.ts";
 import type { SeriesKey } from "../../src/market/series-kind.ts";
 import type { Figure } from "./figure.ts";
@@ -94,7 +94,7 @@ function writeMinutes(path: string, rows: number): void {
 
 /** Rows a second; the second of two readings, when files are verified and code is compiled. */
 export async function readRate(catalogDir: string, symbols: readonly string[]): Promise<number> {
-  const catalog = await ParquetCatalog.open(catalogDir, loadInstruments());
+  const catalog = await ParquetCatalog.open(catalogDir, loadMarkets());
   const keys = symbols.map((symbol): SeriesKey => ({ symbol, kind: "bars", interval: "1m" }));
   const [only] = keys;
   let rate = 0;

@@ -1,13 +1,19 @@
 import type { SeriesKind } from "../series-kind.ts";
-import type { LayoutRequest, LayoutResult } from "./layout.ts";
+import type { Layout, LayoutRequest, LayoutResult } from "./layout.ts";
 
 const isNumber = (cell: string | undefined) => cell !== undefined && /^-?\d+(\.\d+)?$/.test(cell);
 
 /**
- * The layouts of files that do not name their columns: Binance's klines and trades, LEAN's bars
- * and ticks, and a date or time followed by open, high, low, close and perhaps volume.
+ * The layouts of files that do not name their columns: Binance's klines, LEAN's bars and ticks, and
+ * a date or time followed by open, high, low, close, perhaps volume, and nothing but numbers.
  */
 export function foreignLayout(cells: readonly string[], request: LayoutRequest): LayoutResult {
+  const found = knownLayout(cells, request);
+  if ("problem" in found) return found;
+  return { layout: { ...found.layout, cellsMax: cells.length } };
+}
+
+function knownLayout(cells: readonly string[], request: LayoutRequest): ForeignResult {
   const [time = ""] = cells;
   if (cells.length === 12 && isNumber(time) && isNumber(cells[6]) && time.length >= 13) {
     return layoutOf("Binance klines", "bars", [1, 2, 3, 4], [5], { isUtc: true, stamp: "open" });
@@ -18,7 +24,7 @@ export function foreignLayout(cells: readonly string[], request: LayoutRequest):
   if (isMillisecondOfDay || isLeanDay) {
     return leanLayout(cells, request, { isMillisecondOfDay, isBar });
   }
-  const isPlainBar = cells.length >= 5 && cells.slice(1, 5).every(isNumber);
+  const isPlainBar = cells.length >= 5 && isBar;
   if (isPlainBar && (request.kind ?? "bars") === "bars") {
     const volume = isNumber(cells[5]) ? 5 : undefined;
     return layoutOf("time, open, high, low, close", "bars", [1, 2, 3, 4], [volume], {});
@@ -26,6 +32,8 @@ export function foreignLayout(cells: readonly string[], request: LayoutRequest):
   const problem = `the first line, "${cells.join(",")}", names no columns and has no known form`;
   return { problem: `${problem}; say where they are with --columns time=1,open=2,...` };
 }
+
+type ForeignResult = { readonly layout: Omit<Layout, "cellsMax"> } | { readonly problem: string };
 
 interface LeanTraits {
   readonly isMillisecondOfDay: boolean;
@@ -37,7 +45,7 @@ function leanLayout(
   cells: readonly string[],
   { kind, isShare }: LayoutRequest,
   { isMillisecondOfDay, isBar }: LeanTraits,
-): LayoutResult {
+): ForeignResult {
   const traits = { millisecondsOfDay: isMillisecondOfDay, priceDivisor: isShare ? 10_000 : 1 };
   const stamped = { ...traits, stamp: "open" } as const;
   if (cells.length === 11 && isBar) {
@@ -68,7 +76,7 @@ function layoutOf(
     readonly priceDivisor?: number;
     readonly millisecondsOfDay?: boolean;
   },
-): LayoutResult {
+): ForeignResult {
   const cells = [...prices, ...quantities.filter((cell) => cell !== undefined)];
   return {
     layout: {

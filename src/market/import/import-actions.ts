@@ -37,13 +37,13 @@ export async function importActions(
   const unlock = await lockCatalog(catalogDir);
   try {
     const problems: LineProblem[] = [];
-    const found: CorporateAction[] = [];
+    const found = new Map<string, CorporateAction>();
     for (const path of files) await readFile(path, symbols, found, problems);
-    if (problems.length === 0 && found.length === 0) {
+    if (problems.length === 0 && found.size === 0) {
       problems.push({ file: files.join(", "), line: 0, problem: `it has no action of ${symbol}` });
     }
     if (problems.length > 0) return { kind: "refused", problems };
-    const actions = inOrder(found);
+    const actions = inOrder([...found.values()]);
     const before = (await readActions(catalogDir)).get(symbol);
     if (JSON.stringify(before) === JSON.stringify(actions)) return { kind: "unchanged", actions };
     await writeActions(catalogDir, symbol, actions);
@@ -56,7 +56,7 @@ export async function importActions(
 async function readFile(
   path: string,
   symbols: readonly string[],
-  found: CorporateAction[],
+  found: Map<string, CorporateAction>,
   problems: LineProblem[],
 ): Promise<void> {
   try {
@@ -72,7 +72,7 @@ async function readFile(
 async function readActionRows(
   source: Source,
   symbols: readonly string[],
-  found: CorporateAction[],
+  found: Map<string, CorporateAction>,
   problems: LineProblem[],
 ): Promise<void> {
   let line = 0;
@@ -90,14 +90,23 @@ async function readActionRows(
       if (at.symbol >= 0 && !symbols.includes(cells[at.symbol] ?? "")) continue;
       const [type, ex_date, value] = [cells[at.type], cells[at.ex_date], cells[at.value]];
       const parsed = corporateActionSchema.safeParse({ type, ex_date, value });
-      if (parsed.success) found.push(parsed.data);
-      else {
+      if (parsed.success) {
+        const name = actionName(parsed.data);
+        const problem = `it has the ${name} a second time, and both would be applied`;
+        if (found.has(name)) problems.push({ file: source.name, line, problem });
+        found.set(name, parsed.data);
+      } else {
         for (const { path, message } of parsed.error.issues) {
           problems.push({ file: source.name, line, problem: `${path.join(".")}: ${message}` });
         }
       }
     }
   }
+}
+
+/** A share is split once a day; an ordinary and a special dividend of one day differ. */
+function actionName({ type, ex_date, value }: CorporateAction): string {
+  return type === "split" ? `split of ${ex_date}` : `dividend of ${Number(value)} on ${ex_date}`;
 }
 
 function cellsOfHeader(names: readonly string[]): Cells {

@@ -12,6 +12,7 @@ import type { SeriesInfo } from "../series-catalog.ts";
 import type { SeriesKey } from "../series-kind.ts";
 import { joinSeries } from "./join-series.ts";
 import { openSources, type Source } from "./open-source.ts";
+import { overlapProblem } from "./overlap-problem.ts";
 import {
   type LineProblem,
   SourceReader,
@@ -57,9 +58,9 @@ export type ImportOutcome =
 
 /**
  * Imports files into a series of the catalog in a folder, beside the rows that are there. Bars take
- * the place of those that begin at the same time, ticks the place of all between their first and
- * last time, so importing a file again changes nothing (`unchanged`). It happens whole or not at
- * all, whenever it is interrupted. Memory does not grow with the files.
+ * the place of those that begin at the same time, ticks the place of all between the first and the
+ * last of their file, so importing a file again changes nothing (`unchanged`). It happens whole or
+ * not at all, whenever it is interrupted. Memory does not grow with the files.
  * @throws CatalogError while another import is under way, or when the catalog cannot be read.
  */
 export async function importFiles(
@@ -152,8 +153,10 @@ class Import {
       if (reader.problems.length === 0) await this.#runs?.add(batch);
     }
     const report = reader.report();
-    if (report !== undefined) this.#reports.push(report);
-    return reader.problems;
+    if (report === undefined || reader.problems.length > 0) return reader.problems;
+    const problem = overlapProblem(report, this.#reports);
+    this.#reports.push(report);
+    return problem === undefined ? [] : [{ file: source.name, line: 0, problem }];
   }
 
   /** Settles the series by the first file; the others must be of the same. */
@@ -194,6 +197,7 @@ class Import {
       ...{ catalogDir, key, before, runs: await runs.finish() },
       directory: this.#staging,
       calendar: this.#calendar,
+      spans: this.#reports,
     });
     const draft: SeriesIndex = {
       ...{ format: 2, ...key, files: [...joined.files] },
@@ -209,7 +213,10 @@ class Import {
       absent: absentOf(before, files),
       imports: importsOf(before, files, this.#request.source),
     };
-    const isChanged = joined.staged.length > 0 || !sameImports(before, index);
+    const isChanged =
+      joined.staged.length > 0 ||
+      index.files.length !== before?.files.length ||
+      !sameImports(before, index);
     if (isChanged) await commitSeries(catalogDir, index, joined.staged, before);
     const series = seriesInfoOf(index, this.#calendar);
     return { kind: isChanged ? "imported" : "unchanged", files, series };

@@ -8,6 +8,12 @@ import { mergeRows } from "./merge-rows.ts";
 import { readStaged } from "./sorted-runs.ts";
 import { startOfYear, YearWriter } from "./year-writer.ts";
 
+/** A stretch of time, both ends included. */
+export interface TickSpan {
+  readonly firstNs: bigint;
+  readonly lastNs: bigint;
+}
+
 /** New rows and the series that they belong to. */
 export interface Joining {
   readonly catalogDir: string;
@@ -19,6 +25,8 @@ export interface Joining {
   readonly before: SeriesIndex | undefined;
   /** The new rows, in ascending runs; a later one's bars correct those of an earlier one. */
   readonly runs: readonly (readonly StagedFile[])[];
+  /** From the first to the last row of each new file: ticks in there are replaced. */
+  readonly spans: readonly TickSpan[];
 }
 
 /** The files of a series with its new rows, and those of them that are not in place yet. */
@@ -37,14 +45,17 @@ export async function joinSeries(joining: Joining): Promise<Joined> {
   const byYear = Map.groupBy(runs.flat(), ({ file }) => file.year);
   const files = new Map((before?.files ?? []).map((file) => [file.year, file]));
   const staged: StagedFile[] = [];
-  for (const [year, added] of byYear) {
+  for (const year of [...byYear.keys(), ...emptiedYears(joining, byYear)]) {
     const old = files.get(year);
-    const joined = await joinYear(joining, year, old, added);
+    const joined = await joinYear(joining, year, old, byYear.get(year) ?? []);
     const isSame =
       before !== undefined &&
-      old?.content === joined.file.content &&
+      old !== undefined &&
+      old.content === joined?.file.content &&
       (await fileProblem(catalogDir, before, old)) === undefined;
     if (isSame) continue;
+    files.delete(year);
+    if (joined === undefined) continue;
     staged.push(joined);
     files.set(year, joined.file);
   }
@@ -52,12 +63,22 @@ export async function joinSeries(joining: Joining): Promise<Joined> {
   return { files: ordered, staged };
 }
 
+/** Years of ticks that a new file spans without having a row in them. */
+function emptiedYears({ key, before, spans }: Joining, added: ReadonlyMap<number, unknown>) {
+  if (isBarKind(key.kind)) return [];
+  const isSpanned = ({ first_ns, last_ns }: SeriesFile) =>
+    spans.some(({ firstNs, lastNs }) => firstNs <= last_ns && first_ns <= lastNs);
+  const years = (before?.files ?? []).filter(isSpanned).map(({ year }) => year);
+  return years.filter((year) => !added.has(year));
+}
+
+/** The file of a year; undefined when no row of it is left. */
 async function joinYear(
   joining: Joining,
   year: number,
   old: SeriesFile | undefined,
   added: readonly StagedFile[],
-): Promise<StagedFile> {
+): Promise<StagedFile | undefined> {
   const { key, directory, calendar, before, catalogDir } = joining;
   const [only, ...others] = added;
   const isDamaged =
@@ -71,24 +92,25 @@ async function joinYear(
   const writer = new YearWriter({ directory, key, calendar }, `year${year}`);
   for await (const rows of mergeRows(key.kind, streams)) await writer.write(rows);
   const [joined] = await writer.finish();
-  if (joined === undefined) throw new Error(`the year ${year} lost its rows`);
   return joined;
 }
 
 /** What stays of a year: of bars all that are not replaced, of ticks what lies around the new. */
 function oldRows(joining: Joining, before: SeriesIndex, year: number): AsyncIterable<RowBatch>[] {
-  const { key, catalogDir, runs } = joining;
-  const [startNs, endNs] = [startOfYear(year), startOfYear(year + 1)];
+  const { key, catalogDir, spans } = joining;
+  const endNs = startOfYear(year + 1);
   const read = (fromNs: bigint, toNs: bigint) =>
     readRows(catalogDir, before, fromNs, toNs, new Set());
-  if (isBarKind(key.kind)) return [read(startNs, endNs)];
-  let [firstNs, lastNs] = [endNs, startNs];
-  for (const { file } of runs.flat()) {
-    if (file.first_ns < firstNs) firstNs = file.first_ns;
-    if (file.last_ns > lastNs) lastNs = file.last_ns;
+  if (isBarKind(key.kind)) return [read(startOfYear(year), endNs)];
+  const ordered = spans
+    .filter(({ firstNs }) => firstNs < endNs)
+    .sort((left, right) => (left.firstNs < right.firstNs ? -1 : 1));
+  const kept: AsyncIterable<RowBatch>[] = [];
+  let fromNs = startOfYear(year);
+  for (const { firstNs, lastNs } of ordered) {
+    if (fromNs < firstNs) kept.push(read(fromNs, firstNs));
+    if (lastNs >= fromNs) fromNs = lastNs + 1n;
   }
-  return [
-    ...(firstNs > startNs ? [read(startNs, firstNs)] : []),
-    ...(lastNs + 1n < endNs ? [read(lastNs + 1n, endNs)] : []),
-  ];
+  if (fromNs < endNs) kept.push(read(fromNs, endNs));
+  return kept;
 }

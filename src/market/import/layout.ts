@@ -17,6 +17,8 @@ export interface Layout {
   readonly symbol: number | undefined;
   /** Cells that a row must have at least. */
   readonly width: number;
+  /** Cells of the first line: a row with more is one whose cells are not where they seem to be. */
+  readonly cellsMax: number;
   /** Whether the first line names the columns. */
   readonly hasHeader: boolean;
   /** Columns that are not imported. */
@@ -120,6 +122,11 @@ function namedLayout(finder: ColumnFinder, kind: SeriesKind, hasHeader: boolean)
     side: hasSide ? finder.find("side") : undefined,
     symbol: finder.find("symbol"),
   };
+  const twice = finder.namedTwice(["time", ...prices, ...quantities]);
+  if (twice !== undefined) {
+    const problem = `the columns ${finder.names.join(",")} have ${twice} twice`;
+    return { problem: `${problem}; say which one by its number, as --columns ${twice}=2` };
+  }
   const used = new Set([cells.time, cells.clock, ...cells.prices, ...cells.quantities]);
   for (const cell of [cells.side, cells.symbol]) used.add(cell);
   const timeName = plain(finder.names[cells.time] ?? "");
@@ -130,6 +137,7 @@ function namedLayout(finder: ColumnFinder, kind: SeriesKind, hasHeader: boolean)
       kind,
       ...cells,
       width: 1 + Math.max(...[...used].filter((cell) => cell !== undefined)),
+      cellsMax: finder.names.length,
       hasHeader,
       passedOver: hasHeader ? finder.names.filter((_, index) => !used.has(index)) : [],
       isUtc: /utc|gmt/.test(timeName),
@@ -159,6 +167,15 @@ class ColumnFinder {
     if (column === "date_part") return this.#first(["date"]);
     if (column === "clock_part") return this.#first(["time"]);
     return this.#first(synonyms[column] ?? [plain(column)]);
+  }
+
+  /** The first of our columns for which the file has two of one name, and nobody said which. */
+  namedTwice(columns: readonly string[]): string | undefined {
+    return columns.find((column) => {
+      const at = this.find(column);
+      if (at === undefined || this.#asked.has(column)) return false;
+      return this.#plainNames.indexOf(this.#plainNames[at] ?? "", at + 1) >= 0;
+    });
   }
 
   isAsked(column: string): boolean {

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { PassThrough, pipeline, type Readable, Transform } from "node:stream";
 import { promisify } from "node:util";
-import { createGunzip, createZstdDecompress } from "node:zlib";
+import { crc32, createGunzip, createZstdDecompress } from "node:zlib";
 import yauzl from "yauzl";
 import { SourceError } from "./source-error.ts";
 
@@ -11,6 +12,8 @@ import { SourceError } from "./source-error.ts";
 export interface Source {
   /** Name without folders; of a member of an archive its own. */
   readonly name: string;
+  /** Whether it comes out of something packed: damage then shows at the end of `bytes`. */
+  readonly isPacked: boolean;
   readonly bytes: AsyncIterable<Buffer>;
   /** SHA-256 of the file or the archive's member, as it was read; once `bytes` has ended. */
   readonly sha256: () => string;
@@ -27,22 +30,41 @@ const zstdMark = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
  * a stream, so size does not matter.
  *
  * @param onBytes told of every stretch read from the disk.
- * @throws SourceError for a file that is not there or an archive that is none.
+ * @throws SourceError for a file that is not there, an archive that is none, and, once everything
+ * was read, for a file that was written to meanwhile: nobody knows what of it was read.
  */
 export async function* openSources(
   path: string,
   onBytes: (count: number) => void,
 ): AsyncGenerator<Source> {
+  const before = await stateOf(path);
   const mark = await firstBytes(path);
   if (mark.length === 0) throw new SourceError("the file is empty");
   if (mark.equals(zipMark) || mark.equals(emptyZipMark)) {
     yield* openArchive(path, onBytes);
-    return;
+  } else {
+    const raw = createReadStream(path, { highWaterMark: 1 << 18 });
+    raw.on("data", (chunk) => onBytes(chunk.length));
+    raw.pause();
+    yield sourceOf(basename(path), raw, unpackerFor(mark));
   }
-  const raw = createReadStream(path, { highWaterMark: 1 << 18 });
-  raw.on("data", (chunk) => onBytes(chunk.length));
-  raw.pause();
-  yield sourceOf(basename(path), raw, unpackerFor(mark));
+  if ((await stateOf(path)) !== before) {
+    throw new SourceError("it was written to while it was read: import it when it is complete");
+  }
+}
+
+/** What changes with every write to a file. */
+async function stateOf(path: string): Promise<string> {
+  try {
+    const found = await stat(path, { bigint: true });
+    if (found.isDirectory()) throw new SourceError("it is a folder: name the files in it");
+    return [found.ino, found.size, found.mtimeNs].join(" ");
+  } catch (cause) {
+    if (cause instanceof SourceError) throw cause;
+    const isMissing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+    const reason = isMissing ? "there is no such file" : (cause as Error).message;
+    throw new SourceError(reason, { cause });
+  }
 }
 
 function unpackerFor(mark: Buffer): Transform | undefined {
@@ -50,7 +72,12 @@ function unpackerFor(mark: Buffer): Transform | undefined {
   return mark.equals(zstdMark) ? createZstdDecompress({ chunkSize: 1 << 18 }) : undefined;
 }
 
-function sourceOf(name: string, raw: Readable, unpacker: Transform | undefined): Source {
+function sourceOf(
+  name: string,
+  raw: Readable,
+  unpacker: Transform | undefined,
+  isPacked = unpacker !== undefined,
+): Source {
   const hash = createHash("sha256");
   const meter = new Transform({
     transform(chunk: Buffer, _, done) {
@@ -60,7 +87,7 @@ function sourceOf(name: string, raw: Readable, unpacker: Transform | undefined):
   });
   let digest: string | undefined;
   return {
-    name,
+    ...{ name, isPacked },
     bytes: unpacked(raw, meter, unpacker ?? new PassThrough()),
     sha256: () => {
       digest ??= hash.digest("hex");
@@ -99,9 +126,7 @@ async function firstBytes(path: string): Promise<Buffer> {
     for await (const chunk of createReadStream(path, { start: 0, end: 3 })) return chunk as Buffer;
     return Buffer.alloc(0);
   } catch (cause) {
-    const isMissing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
-    const reason = isMissing ? "there is no such file" : (cause as Error).message;
-    throw new SourceError(reason, { cause });
+    throw new SourceError((cause as Error).message, { cause });
   }
 }
 
@@ -118,16 +143,31 @@ async function* openArchive(
   try {
     let count = 0;
     for await (const entry of entriesOf(archive)) {
-      if (entry.fileName.endsWith("/")) continue;
+      // Archives made on a Mac hold a binary shadow of each file.
+      if (entry.fileName.endsWith("/") || entry.fileName.startsWith("__MACOSX/")) continue;
       count += 1;
       const stream = await openEntry(archive, entry);
       onBytes(entry.compressedSize);
-      yield sourceOf(basename(entry.fileName), stream, undefined);
+      yield sourceOf(basename(entry.fileName), stream, crcChecker(entry.crc32), true);
     }
     if (count === 0) throw new SourceError("the archive holds no file");
   } finally {
     archive.close();
   }
+}
+
+/** Passes bytes through and fails at their end when they are not those that were packed. */
+function crcChecker(expected: number): Transform {
+  let crc = 0;
+  return new Transform({
+    transform(chunk: Buffer, _, done) {
+      crc = crc32(chunk, crc);
+      done(null, chunk);
+    },
+    flush(done) {
+      done(crc === expected ? null : new Error("its checksum is not that of what was packed"));
+    },
+  });
 }
 
 /** The entries of an archive, the next one read when the one before is done with. */

@@ -6,8 +6,8 @@ const lineLengthMax = 65_536;
 /**
  * Splits text into lines, those of one chunk at a time: a step per line would cost more than the
  * rest of the import. LF and CRLF end a line; a byte-order mark and empty lines at the end are
- * dropped.
- * @throws SourceError for what is no text in UTF-8.
+ * dropped; bytes that are no UTF-8 become U+FFFD.
+ * @throws SourceError for what is no text, or has no lines.
  */
 export async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string[]> {
   const decoder = new TextDecoder("utf-8");
@@ -24,6 +24,9 @@ export async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerat
     if (lines.length > 0) yield withoutReturns(lines);
   }
   rest += decoder.decode();
+  if (/\r[^\r]/.test(rest)) {
+    throw new SourceError("its lines end with CR alone: save it with LF or CRLF");
+  }
   if (rest.trim() !== "") yield withoutReturns([rest]);
 }
 

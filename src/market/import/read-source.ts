@@ -113,19 +113,26 @@ export class SourceReader {
   async *rows(): AsyncGenerator<RowBatch> {
     try {
       for await (const lines of readLines(this.#source.bytes)) {
+        if (this.problems.length >= PROBLEMS_MAX) {
+          // Damage shows at the end: it is the problem then, not the nonsense it made of the lines.
+          if (this.#source.isPacked) continue;
+          break;
+        }
         for (const line of lines) {
           this.#readLine(line);
           const full = this.#understanding?.reader.batch;
           if (full !== undefined && full.length === BATCH_ROWS) yield this.#handOver(full);
         }
-        if (this.problems.length >= PROBLEMS_MAX) return;
       }
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       const where = this.#line === 0 ? "" : ` (after line ${this.#line})`;
-      this.#complain(0, `${error.message}${where}`);
+      const isNonsense = this.problems.length > 0 && this.#source.isPacked;
+      this.problems.length = 0;
+      this.#complain(0, `${isNonsense ? "it is damaged: " : ""}${error.message}${where}`);
       return;
     }
+    if (this.problems.length >= PROBLEMS_MAX) return;
     const last = this.#understanding?.reader.batch;
     if (last !== undefined && last.length > 0) yield this.#handOver(last);
     if (this.#rows === 0 && this.problems.length === 0) this.#complain(0, "it has no rows");
@@ -150,7 +157,7 @@ export class SourceReader {
       layout: layout.name,
       ...this.content(),
       timeFormat: found.format.name,
-      timeZone: found.timeZone,
+      timeZone: found.format.hasZone ? "UTC" : found.timeZone,
       stamp: isBarKind(layout.kind) ? found.stamp : undefined,
       absent: quantities.filter((_, index) => layout.quantities[index] === undefined),
       passedOver: layout.passedOver,
@@ -164,7 +171,8 @@ export class SourceReader {
   #readLine(text: string): void {
     this.#line += 1;
     if (text === "" || text.trim() === "") return;
-    const delimiter = this.#understanding?.delimiter ?? findDelimiter(text);
+    const settled = this.#understanding ?? this.#pendingHeader;
+    const delimiter = settled?.delimiter ?? findDelimiter(text);
     if (delimiter === undefined) {
       if (this.#line <= 2) this.#complain(this.#line, `"${text.slice(0, 60)}" is no row of a CSV`);
       return;
@@ -176,12 +184,17 @@ export class SourceReader {
     }
     const found = this.#understanding ?? this.#understand(cells, delimiter);
     if (found === undefined) return;
-    for (const problem of found.reader.read(this.#line, cells)) this.#complain(this.#line, problem);
+    const problems = found.reader.read(this.#line, cells);
+    if (problems.length > 0 && isEqual(cells, this.#pendingHeader?.cells)) {
+      this.#complain(this.#line, "the header occurs again: were two files put together?");
+      return;
+    }
+    for (const problem of problems) this.#complain(this.#line, problem);
   }
 
   #complain(line: number, problem: string): void {
     if (this.problems.length >= PROBLEMS_MAX) return;
-    this.problems.push({ file: this.#source.name, line, problem });
+    this.problems.push({ file: this.#source.name, line, problem: printable(problem) });
   }
 
   #handOver(batch: RowBatch): RowBatch {
@@ -269,4 +282,14 @@ export class SourceReader {
   #fail(problem: string): never {
     throw new SourceError(problem);
   }
+}
+
+function isEqual(cells: readonly string[], others: readonly string[] | undefined): boolean {
+  return cells.length === others?.length && cells.every((cell, index) => cell === others[index]);
+}
+
+/** A message fit for a terminal, whatever a file put into it. */
+function printable(text: string): string {
+  const short = text.length <= 400 ? text : `${text.slice(0, 120)}...${text.slice(-250)}`;
+  return short.replace(/\p{Cc}/gu, "\uFFFD");
 }

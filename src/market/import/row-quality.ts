@@ -64,6 +64,16 @@ export class RowQuality {
     this.#count("ROUNDED_PRICE", text);
   }
 
+  /** Looks at what the file itself says that it is of. */
+  judgeSymbol(line: number, text: string): void {
+    this.#line = line;
+    const { symbol, aliases = [] } = this.#context.instrument;
+    const names = [symbol, ...aliases.map((alias) => alias.symbol)].map(plainSymbol);
+    // Vendors put a country or an exchange behind it: AAPL.US.
+    const written = [text, text.replace(/[.:][A-Za-z]{1,4}$/, "")].map(plainSymbol);
+    if (!written.some((name) => names.includes(name))) this.#count("OTHER_SYMBOL", text);
+  }
+
   /** What was found, in the order of `FINDING_CODES`. */
   findings(): readonly Finding[] {
     return FINDING_CODES.flatMap((code) => {
@@ -157,6 +167,11 @@ const closeAt: Readonly<Record<SeriesKind, number>> = {
   trades: 0,
   quotes: 0,
 };
+
+/** A symbol without what vendors separate its parts with: BTC-USD, BTC/USD and btcusd are alike. */
+function plainSymbol(text: string): string {
+  return text.toUpperCase().replace(/[^A-Z0-9]/g, "");
+}
 
 /** low <= open, close <= high, for four prices from one place on. */
 function isOrdered(prices: Float64Array, at: number): boolean {

@@ -55,9 +55,13 @@ export class RowReader {
     if (cells.length < layout.width) {
       return [`it has ${cells.length} cells, and column ${layout.width} is needed`];
     }
+    if (cells.length > layout.cellsMax && cells.slice(layout.cellsMax).some(isFilled)) {
+      const problem = `it has ${cells.length} cells, and the first line ${layout.cellsMax}`;
+      return [`${problem}: does a number have commas in it?`];
+    }
     const problems: string[] = [];
     this.#readTime(cells, problems);
-    this.#readSymbol(cells, problems);
+    this.#readSymbol(line, cells, problems);
     for (let index = 0; index < layout.prices.length; index++) {
       this.#readPrice(line, index, cells[layout.prices[index] ?? 0] ?? "", problems);
     }
@@ -83,10 +87,11 @@ export class RowReader {
   }
 
   /** A file of several symbols would become one series of all of them. */
-  #readSymbol(cells: readonly string[], problems: string[]): void {
-    const { symbol } = this.#reading.layout;
-    if (symbol === undefined) return;
-    const found = cells[symbol] ?? "";
+  #readSymbol(line: number, cells: readonly string[], problems: string[]): void {
+    const { layout, quality } = this.#reading;
+    if (layout.symbol === undefined) return;
+    const found = cells[layout.symbol] ?? "";
+    if (this.#symbol === undefined) quality.judgeSymbol(line, found);
     this.#symbol ??= found;
     if (found === this.#symbol) return;
     problems.push(`it is of ${found}, the rows before it of ${this.#symbol}: one symbol a file`);
@@ -140,6 +145,10 @@ export class RowReader {
     if (batch.sides.length > 0) batch.sides[row] = sideOf(side);
     batch.length = row + 1;
   }
+}
+
+function isFilled(cell: string): boolean {
+  return cell.trim() !== "";
 }
 
 function sideOf(text: string): number {

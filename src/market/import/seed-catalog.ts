@@ -1,12 +1,10 @@
-import { createHash } from "node:crypto";
 import type { Instant } from "../../domain/instant.ts";
 import type { TradingDate } from "../../domain/trading-date.ts";
 import type { Instrument } from "../instrument.ts";
 import { parseInterval } from "../interval.ts";
 import { readIndexes } from "../parquet/read-indexes.ts";
-import { SYNTHETIC_SOURCE, syntheticDailyBars } from "../synthetic.ts";
-import { importFiles } from "./import-files.ts";
-import type { Source } from "./open-source.ts";
+import { type ImportRequest, importFiles } from "./import-files.ts";
+import { syntheticBars } from "./synthetic-source.ts";
 import { findVegaSp500, type PriceFile } from "./vega-sp500.ts";
 
 /** What seeding did: nothing where there was data, else one import. */
@@ -42,41 +40,22 @@ export async function seedCatalog(
   const symbols = [...new Set(indexes.map((index) => index.symbol))];
   if (symbols.length > 0) return { kind: "kept", symbols };
   const { sp500 } = sources;
-  const symbol = sp500 === undefined ? "SYNTH" : "SP500";
+  const symbol = sp500 === undefined ? syntheticBars.symbol : "SP500";
   const instrument = instruments.find((each) => each.symbol === symbol);
   if (instrument === undefined) throw new Error(`${symbol} is not in the file of instruments`);
-  const interval = parseInterval("1d");
-  const outcome = await importFiles(
-    {
-      files: [sp500?.path ?? syntheticFile()],
-      source: sp500?.name ?? SYNTHETIC_SOURCE,
-      kind: "bars",
-      // The package has single-precision numbers, 1438.359985 for 1438.36.
-      roundPrices: true,
-      ...(interval === undefined ? {} : { interval }),
-    },
-    { catalogDir, instrument, nowNs: SEED_TIME },
-  );
+  const request = sp500 === undefined ? syntheticBars.request() : sp500Request(sp500);
+  const outcome = await importFiles(request, { catalogDir, instrument, nowNs: SEED_TIME });
   if (outcome.kind !== "refused") {
     const { rows: bars, firstDate = 0, lastDate = 0 } = outcome.series;
     return { kind: "seeded", report: { symbol, bars, firstDate, lastDate } };
   }
   const problems = outcome.problems.map(({ line, problem }) => `line ${line}: ${problem}`);
-  const name = sp500?.name ?? SYNTHETIC_SOURCE;
-  throw new Error(`${name} cannot be imported:\n${problems.join("\n")}`);
+  throw new Error(`${request.source} cannot be imported:\n${problems.join("\n")}`);
 }
 
-function syntheticFile(): Source {
-  const rows = [...syntheticDailyBars()].map(
-    ({ date, open, high, low, close, volume }) =>
-      `${[date, open, high, low, close, volume].join(",")}\n`,
-  );
-  const text = Buffer.from(`date,open,high,low,close,volume\n${rows.join("")}`);
-  return {
-    name: "synthetic market",
-    bytes: (async function* () {
-      yield text;
-    })(),
-    sha256: () => createHash("sha256").update(text).digest("hex"),
-  };
+function sp500Request({ name, path }: PriceFile): ImportRequest {
+  const interval = parseInterval("1d");
+  if (interval === undefined) throw new Error("1d is no interval");
+  // The package has single-precision numbers, 1438.359985 for 1438.36.
+  return { files: [path], source: name, kind: "bars", roundPrices: true, interval };
 }

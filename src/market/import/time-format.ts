@@ -20,11 +20,13 @@ export type DateOrder = "dmy" | "mdy";
 export interface TimeFormat {
   /** How messages call it. */
   readonly name: string;
+  /** Whether its times say by themselves where on the clock of UTC they are. */
+  readonly hasZone: boolean;
   readonly read: (text: string, into: TimeReading) => string | undefined;
 }
 
 const clock = "(\\d{2}):?(\\d{2})(?::?(\\d{2})(?:[.,]?(\\d{1,9}))?)?";
-const zone = "(Z|[+-]\\d{2}:?\\d{2})";
+const zone = "(Z|[+-](?:0\\d|1[0-4]):?[0-5]\\d)";
 const patterns = {
   yearFirst: new RegExp(`^(\\d{4})([-/.])(\\d{2})\\2(\\d{2})(?:([T ])${clock}${zone}?)?$`),
   compact: new RegExp(`^(\\d{4})()(\\d{2})(\\d{2})(?:([T ]?)${clock}${zone}?)?$`),
@@ -68,11 +70,14 @@ function orderOf([, first, separator, second]: RegExpExecArray): DateOrder | und
   return Number(second) > 12 ? "mdy" : undefined;
 }
 
-function epochFormat({ name, perSecond }: Epoch): TimeFormat {
+function epochFormat({ name, digits, perSecond }: Epoch): TimeFormat {
+  // Two digits less are times before 1973; other lengths are another unit, but for a bare zero.
+  const form = new RegExp(`^(?:\\d{${digits - 2},${digits}}|0+)$`);
   return {
     name,
+    hasZone: true,
     read(text, into) {
-      if (!/^\d{1,19}$/.test(text)) return `"${text}" is not a number of ${name}`;
+      if (!form.test(text)) return `"${text}" is not a number of ${name}, as the first time is`;
       // Nanoseconds need more digits than a double has: the last nine are cut off as text.
       const unitDigits = Math.round(Math.log10(perSecond));
       const padded = text.padStart(unitDigits + 1, "0");
@@ -93,6 +98,7 @@ function calendarFormat(pattern: RegExp, sample: string, order: DateOrder | unde
   let [lastText, lastDay] = ["", Number.NaN];
   return {
     name: `like ${sample}`,
+    hasZone: first?.[10] !== undefined,
     read(text, into) {
       const match = pattern.exec(text);
       if (match === null || !isAlike(match, first)) {
@@ -142,6 +148,7 @@ function offsetOf(text: string): number {
 export function millisecondsOfDay(day: number): TimeFormat {
   return {
     name: "milliseconds since midnight",
+    hasZone: false,
     read(text, into) {
       const milliseconds = /^\d{1,8}$/.test(text) ? Number(text) : Number.NaN;
       if (!(milliseconds < 86_400_000)) return `"${text}" are no milliseconds since midnight`;

@@ -13,7 +13,8 @@ const fileSchema = z.strictObject({
   actions: z.array(corporateActionSchema),
 });
 
-function actionsDirectory(catalogDir: string): string {
+/** The folder with the splits and dividends of all instruments. */
+export function actionsDirectory(catalogDir: string): string {
   return join(catalogDir, "actions");
 }
 

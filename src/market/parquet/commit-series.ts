@@ -1,7 +1,8 @@
 import { mkdir, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import type { SeriesKey } from "../series-kind.ts";
-import { makeDirectory, putFile, syncDirectory } from "./durable-file.ts";
+import { actionsDirectory } from "./actions-file.ts";
+import { makeDirectory, putFile, syncDirectory, TEMPORARY_PREFIX } from "./durable-file.ts";
 import {
   formatSeriesIndex,
   indexDirectory,
@@ -29,8 +30,9 @@ export function stagingDirectory(catalogDir: string): string {
 }
 
 /**
- * Removes what an import that was killed left behind: its staging folder, and files that it had
- * put in place without having named them in an index. Only under the catalog's lock.
+ * Removes what an import that was killed left behind: its staging folder, unfinished files, and
+ * files that it had put in place without having named them in an index. Only under the catalog's
+ * lock.
  */
 export async function sweepCatalog(
   catalogDir: string,
@@ -38,6 +40,11 @@ export async function sweepCatalog(
 ): Promise<void> {
   await rm(stagingDirectory(catalogDir), { recursive: true, force: true });
   for (const path of await strayFiles(catalogDir, indexes)) await rm(path, { force: true });
+  for (const folder of [indexDirectory(catalogDir), actionsDirectory(catalogDir)]) {
+    const names = await readdir(folder).catch(() => []);
+    const unfinished = names.filter((name) => name.startsWith(TEMPORARY_PREFIX));
+    for (const name of unfinished) await rm(join(folder, name), { force: true });
+  }
 }
 
 /** Parquet files in a catalog that no index names; readers of the bare folder would see them. */

@@ -2,16 +2,19 @@ import type { Calendar } from "../../domain/calendar/calendar.ts";
 import { findCalendar } from "../../domain/calendar/find-calendar.ts";
 import { type Instant, NS_PER_DAY } from "../../domain/instant.ts";
 import { epochDayOf, type TradingDate } from "../../domain/trading-date.ts";
-import { adjustBatch, adjustmentSteps } from "../adjustment.ts";
+import { adjustBatch, adjustmentSteps, type DatedClose } from "../adjustment.ts";
 import { type BarColumns, type BarInterval, type BarRange, CatalogError } from "../catalog.ts";
-import type { CorporateAction } from "../corporate-action.ts";
-import type { Instrument } from "../instrument.ts";
+import { type CorporateAction, type DatedAction, datedActions } from "../corporate-action.ts";
+import type { Instrument, Market } from "../instrument.ts";
 import { InstrumentNames } from "../instrument-names.ts";
+import { knownRows, readSpan } from "../known-span.ts";
+import type { MarketFile } from "../load-instruments.ts";
 import { localClock } from "../local-clock.ts";
 import { mergeSeries } from "../merge-series.ts";
 import { doublesOfUnits, unitsOfIncrement } from "../price-units.ts";
-import type { RowBatch } from "../row-batch.ts";
+import { type RowBatch, timeAt } from "../row-batch.ts";
 import type {
+  Adjustment,
   MergedBatch,
   ReadOptions,
   SeriesBatch,
@@ -25,9 +28,6 @@ import { readIndexes } from "./read-indexes.ts";
 import { readRows, type VerifiedFiles } from "./read-rows.ts";
 import { formatSeriesIndex, type SeriesIndex } from "./series-index.ts";
 import { seriesInfoOf, shortHash } from "./series-info.ts";
-
-const FIRST_NS = -(2n ** 63n);
-const LAST_NS = 2n ** 63n - 1n;
 
 /** A series as it was when the catalog was opened. */
 interface Held {
@@ -43,21 +43,23 @@ export class ParquetCatalog implements SeriesCatalog {
   readonly version: string;
   readonly #directory: string;
   readonly #names: InstrumentNames;
+  readonly #markets: readonly Market[];
   readonly #series: ReadonlyMap<string, Held>;
   readonly #actions: ReadonlyMap<string, readonly CorporateAction[]>;
   readonly #verified: VerifiedFiles = new Set();
 
   private constructor(
     directory: string,
-    instruments: readonly Instrument[],
+    { markets, instruments }: MarketFile,
     held: readonly Held[],
     actions: ReadonlyMap<string, readonly CorporateAction[]>,
   ) {
     this.#directory = directory;
     this.#names = new InstrumentNames(instruments);
+    this.#markets = markets;
     this.#series = new Map(held.map((each) => [keyText(each.index), each]));
     this.#actions = actions;
-    const facts = JSON.stringify([instruments, [...actions]]);
+    const facts = JSON.stringify([markets, instruments, [...actions]]);
     this.version = shortHash([facts, ...held.map(({ index }) => comparable(index))]);
   }
 
@@ -66,15 +68,12 @@ export class ParquetCatalog implements SeriesCatalog {
    * the indexes, not the Parquet files.
    * @throws CatalogError that names every index that cannot be used.
    */
-  static async open(
-    directory: string,
-    instruments: readonly Instrument[],
-  ): Promise<ParquetCatalog> {
+  static async open(directory: string, known: MarketFile): Promise<ParquetCatalog> {
     const indexes = await readIndexes(directory);
     const actions = await readActions(directory);
-    const bySymbol = new Map(instruments.map((each) => [each.symbol, each]));
-    const known = new Set(indexes.map(({ symbol }) => symbol).concat([...actions.keys()]));
-    const unknown = [...known].filter((symbol) => !bySymbol.has(symbol));
+    const bySymbol = new Map(known.instruments.map((each) => [each.symbol, each]));
+    const used = new Set(indexes.map(({ symbol }) => symbol).concat([...actions.keys()]));
+    const unknown = [...used].filter((symbol) => !bySymbol.has(symbol));
     if (unknown.length > 0) {
       const problem = (symbol: string) =>
         `${directory} holds data of ${symbol}, which is not in the file of instruments`;
@@ -89,7 +88,11 @@ export class ParquetCatalog implements SeriesCatalog {
         daily: isDaily ? dailyBarsOf(index, info, calendar) : undefined,
       };
     });
-    return new ParquetCatalog(directory, instruments, held, actions);
+    return new ParquetCatalog(directory, known, held, actions);
+  }
+
+  markets(): readonly Market[] {
+    return this.#markets;
   }
 
   instruments(): readonly Instrument[] {
@@ -110,6 +113,22 @@ export class ParquetCatalog implements SeriesCatalog {
 
   actions(symbol: string): readonly CorporateAction[] {
     return this.#actions.get(symbol) ?? [];
+  }
+
+  actionsBetween(
+    symbols: readonly string[],
+    fromNs: Instant,
+    toNs: Instant,
+  ): readonly DatedAction[] {
+    return symbols
+      .flatMap((symbol) => {
+        const actions = this.actions(symbol);
+        if (actions.length === 0) return [];
+        const calendar = calendarOf(this.findInstrument(symbol));
+        return datedActions(symbol, actions, localClock(calendar.timeZone));
+      })
+      .filter(({ atNs }) => atNs >= fromNs && atNs < toNs)
+      .sort((left, right) => (left.atNs < right.atNs ? -1 : left.atNs > right.atNs ? 1 : 0));
   }
 
   range(symbol: string, interval: BarInterval): BarRange | undefined {
@@ -137,16 +156,13 @@ export class ParquetCatalog implements SeriesCatalog {
   }
 
   async *readSeries(key: SeriesKey, options: ReadOptions = {}): AsyncGenerator<SeriesBatch> {
-    const { fromNs = FIRST_NS, toNs = LAST_NS, adjustment = "RAW" } = options;
-    const clock = localClock(this.#held(key).calendar.timeZone);
-    const closeBefore = (instant: Instant) => this.#closeBefore(key.symbol, instant);
-    const actions = adjustment === "RAW" ? [] : this.actions(key.symbol);
-    const steps = await adjustmentSteps(actions, adjustment, clock, closeBefore).catch(
-      (cause: Error) => {
-        throw new CatalogError([`${formatSeriesKey(key)}: ${cause.message}`], { cause });
-      },
-    );
-    for await (const rows of this.#read(key, fromNs, toNs)) {
+    const steps = await this.#stepsOf(key, options.adjustment ?? "RAW").catch((cause: Error) => {
+      throw new CatalogError([`${formatSeriesKey(key)}: ${cause.message}`], { cause });
+    });
+    const { fromNs, toNs } = readSpan(key.interval, options);
+    for await (const read of this.#read(key, fromNs, toNs)) {
+      const rows = knownRows(read, options);
+      if (rows === undefined) continue;
       const batch = seriesBatchOf(rows);
       yield steps.length === 0 ? batch : adjustBatch(batch, steps);
     }
@@ -185,17 +201,34 @@ export class ParquetCatalog implements SeriesCatalog {
     return readRows(this.#directory, this.#held(key).index, fromNs, toNs, this.#verified);
   }
 
-  /** The close of the last daily bar before an instant; undefined when there is none. */
-  async #closeBefore(symbol: string, instant: Instant): Promise<number | undefined> {
-    const key = { symbol, kind: "bars", interval: "1d" } as const;
-    if (this.findSeries(key) === undefined) return undefined;
-    let close: number | undefined;
-    // Beyond a month a close says nothing of a dividend any more.
-    for await (const rows of this.#read(key, instant - 31n * NS_PER_DAY, instant)) {
-      close = doublesOfUnits((rows.prices[3] ?? new BigInt64Array()).slice(-1))[0];
-    }
-    return close;
+  #stepsOf(key: SeriesKey, adjustment: Adjustment): ReturnType<typeof adjustmentSteps> {
+    const { info, calendar } = this.#held(key);
+    const daily = this.findSeries(dailyKey(key.symbol));
+    const lastNs = daily !== undefined && daily.lastNs > info.lastNs ? daily.lastNs : info.lastNs;
+    return adjustmentSteps(
+      this.actions(key.symbol),
+      adjustment,
+      localClock(calendar.timeZone),
+      { firstNs: info.firstNs, lastNs },
+      (instant) => this.#closeBefore(key.symbol, instant),
+    );
   }
+
+  /** The close of the last daily bar before an instant; undefined when there is none. */
+  async #closeBefore(symbol: string, instant: Instant): Promise<DatedClose | undefined> {
+    const key = dailyKey(symbol);
+    if (this.findSeries(key) === undefined) return undefined;
+    let last: RowBatch | undefined;
+    // Beyond a month a close says nothing of a dividend any more.
+    for await (const rows of this.#read(key, instant - 31n * NS_PER_DAY, instant)) last = rows;
+    if (last === undefined) return undefined;
+    const [price = 0] = doublesOfUnits((last.prices[3] ?? new BigInt64Array()).slice(-1));
+    return { price, timeNs: timeAt(last, last.length - 1) };
+  }
+}
+
+function dailyKey(symbol: string): SeriesKey {
+  return { symbol, kind: "bars", interval: "1d" };
 }
 
 function keyText({ symbol, kind, interval }: SeriesKey): string {
@@ -223,6 +256,7 @@ function seriesBatchOf(rows: RowBatch): SeriesBatch {
     knownNs,
     date: rows.dates,
     prices: rows.prices.map(doublesOfUnits),
+    rawUnits: rows.prices,
     quantities: rows.quantities,
     sides: rows.sides,
   };

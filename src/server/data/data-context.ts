@@ -6,6 +6,7 @@ import { nearestName } from "../../domain/filter/nearest-name.ts";
 import type { Instrument } from "../../market/instrument.ts";
 import { InstrumentNames } from "../../market/instrument-names.ts";
 import { parseInterval } from "../../market/interval.ts";
+import type { MarketFile } from "../../market/load-instruments.ts";
 import { ParquetCatalog } from "../../market/parquet/parquet-catalog.ts";
 import { SERIES_KINDS, type SeriesKey } from "../../market/series-kind.ts";
 
@@ -15,20 +16,22 @@ export interface DataContext {
   /** Answer in JSON, one value a line. */
   readonly isJson: boolean;
   readonly catalogDir: string;
-  readonly instruments: readonly Instrument[];
+  /** The markets and instruments of the catalog. */
+  readonly known: MarketFile;
   readonly clock: Clock;
 }
 
 /** Opens the catalog. @throws CatalogError when it cannot be used. */
-export function openCatalog({ catalogDir, instruments }: DataContext): Promise<ParquetCatalog> {
-  return ParquetCatalog.open(catalogDir, instruments);
+export function openCatalog({ catalogDir, known }: DataContext): Promise<ParquetCatalog> {
+  return ParquetCatalog.open(catalogDir, known);
 }
 
 /**
  * The instrument that a symbol or another name means. A name that changed hands means the one that
  * had it last. @throws UsageError when there is none, or more than one has it.
  */
-export function instrumentOf({ instruments }: DataContext, written: string): Instrument {
+export function instrumentOf({ known }: DataContext, written: string): Instrument {
+  const { instruments } = known;
   const names = new InstrumentNames(instruments);
   const symbol = written.trim().toUpperCase();
   const meanings = names.meanings(symbol);

@@ -1,6 +1,4 @@
-import { once } from "node:events";
-import { createWriteStream } from "node:fs";
-import { rename } from "node:fs/promises";
+import { open, rename, rm } from "node:fs/promises";
 import type { DataRequest } from "../../cli/data-requests.ts";
 import { ExitCode } from "../../cli/exit-code.ts";
 import { UsageError } from "../../cli/usage-error.ts";
@@ -37,26 +35,42 @@ export async function exportData(context: DataContext, request: ExportRequest): 
     const all = series.map(formatSeriesKey).join("; ");
     throw new UsageError([`say which one with --kind and --interval; there are ${all}`]);
   }
-  const { output } = request;
-  const unfinished = output === undefined ? undefined : `${output}.part`;
-  const file = unfinished === undefined ? undefined : createWriteStream(unfinished);
-  const put = async (text: string) => {
-    if (file === undefined) context.io.stdout.write(text);
-    else if (!file.write(text)) await once(file, "drain");
-  };
+  const rows = csvOf(key, catalog.readSeries(key, options), context);
+  if (request.output !== undefined) await writeWhole(request.output, rows);
+  else for await (const text of rows) context.io.stdout.write(text);
+  return ExitCode.ok;
+}
+
+async function* csvOf(
+  key: SeriesKey,
+  batches: AsyncIterable<SeriesBatch>,
+  context: DataContext,
+): AsyncGenerator<string> {
   const spell = rowSpeller(key, instrumentOf(context, key.symbol).calendar);
   let isFirst = true;
-  for await (const batch of catalog.readSeries(key, options)) {
-    if (isFirst) await put(`${spell.header(batch)}\n`);
+  for await (const batch of batches) {
+    if (isFirst) yield `${spell.header(batch)}\n`;
     isFirst = false;
-    await put(spell.rows(batch));
+    yield spell.rows(batch);
   }
-  if (file !== undefined && unfinished !== undefined && output !== undefined) {
-    file.end();
-    await once(file, "close");
-    await rename(unfinished, output);
+}
+
+/** Writes a file, whole or not at all. @throws UsageError when it cannot be written. */
+async function writeWhole(path: string, texts: AsyncIterable<string>): Promise<void> {
+  const unfinished = `${path}.part`;
+  const onFailure = (error: Error): never => {
+    throw new UsageError([`${path} cannot be written: ${error.message}`]);
+  };
+  const file = await open(unfinished, "w").catch(onFailure);
+  try {
+    for await (const text of texts) await file.writeFile(text).catch(onFailure);
+    await file.close().catch(onFailure);
+    await rename(unfinished, path).catch(onFailure);
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    await rm(unfinished, { force: true });
+    throw error;
   }
-  return ExitCode.ok;
 }
 
 function optionsOf({ from, to, adjustment = "raw" }: ExportRequest): ReadOptions {

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { InstrumentNames } from "../../../src/market/instrument-names.ts";
@@ -114,7 +114,7 @@ test("every problem is named at once, with its path and line", () => {
     /^line 11: instruments\[0\].asset_class: /,
     /^line 9: instruments\[0\].status: /,
     /^line 14: instruments\[0\].listed: expected a date in quotes that exists/,
-    /^line 9: instruments\[0\]: .*statuss/,
+    /^line 13: instruments\[0\].statuss: Unrecognized key/,
   ];
   expect(problems).toHaveLength(expected.length);
   for (const pattern of expected) {
@@ -152,4 +152,30 @@ test("names that contradict each other, markets that are not there", () => {
   expect(problemsOf("instruments: [")[0]).toMatch(/line 1/);
   expect(problemsOf("")[0]).toMatch(/^line 1: /);
   expect(problemsOf("instruments: []")[0]).toMatch(/^line 1: instruments: /);
+});
+
+test("a bad entry hides nothing of the others, nor does an unknown key", () => {
+  const entries = `  - 5
+  - { symbol: DEF, name: D, asset_class: stock, venue: XMRS, status: active }
+  - { symbol: ABC, name: Twice, asset_class: stock, venue: XNYS, status: active }
+colour: red
+`;
+  expect(problemsOf(good + entries)).toEqual([
+    expect.stringMatching(/^line 17: colour: Unrecognized key/),
+    expect.stringMatching(/^line 14: instruments\[1\]: .*expected object/),
+    expect.stringMatching(/^line 15: instruments\[2\].venue: expected one of .*, got XMRS/),
+    "line 16: instruments[3].symbol: ABC is already entry 0",
+  ]);
+  // Its instruments may be right: only the market is told of.
+  expect(problemsOf(good.replace("calendar: XNYS", "calendar: XLUN"))).toHaveLength(1);
+});
+
+test("text that is no data, and no file at all, are problems too", () => {
+  expect(problemsOf("instruments: *nowhere")[0]).toMatch(/Unresolved alias .*nowhere/);
+  const ten = (name: string) => `[${Array(10).fill(`*${name}`).join(",")}]`;
+  const bomb = `a: &a [1]\nb: &b ${ten("a")}\nc: &c ${ten("b")}\nd: &d ${ten("c")}\n`;
+  expect(problemsOf(bomb)[0]).toMatch(/alias/);
+  const folder = temporaryDirectory();
+  mkdirSync(join(folder, "markets.yaml"));
+  expect(() => loadInstruments(folder)).toThrow(InstrumentFileError);
 });

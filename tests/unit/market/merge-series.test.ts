@@ -8,7 +8,13 @@ function batchOf(times: readonly bigint[]): SeriesBatch {
   const timeNs = BigInt64Array.from(times);
   return {
     ...{ kind: "trades", length: times.length, timeNs, knownNs: timeNs },
-    ...{ date: new Int32Array(), prices: [], quantities: [], sides: new Int32Array() },
+    ...{
+      date: new Int32Array(),
+      prices: [],
+      rawUnits: [],
+      quantities: [],
+      sides: new Int32Array(),
+    },
   };
 }
 

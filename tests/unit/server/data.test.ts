@@ -1,4 +1,11 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  globSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { runCli } from "../../../src/cli/main.ts";
@@ -34,6 +41,7 @@ function commandLine(folder = temporaryDirectory()) {
         nowMs: () => 0,
         readFile: () => Promise.reject(new Error("nothing is read")),
         writeFile: () => Promise.reject(new Error("nothing is written")),
+        makeFolder: () => Promise.reject(new Error("no folder is made")),
         openPrompts: () => Promise.reject(new Error("nobody is asked")),
         createClient() {
           throw new Error("no server is called");
@@ -143,4 +151,42 @@ test("splits and dividends", async () => {
   writeFileSync(file, "ex_date,type,value\n2014-06-31,split,-7\n");
   const bad = await run("data", "import", file, ...flags);
   expect(bad.stderr).toMatch(/actions\.csv:2: ex_date: .*\n.*actions\.csv:2: value: /);
+});
+
+test("an export that cannot be written, or read to its end, leaves nothing behind", async () => {
+  const { folder, file, run } = commandLine();
+  await run("data", "import", file, "--symbol", "AAPL", "--interval", "1m");
+  const missing = await run("data", "export", "AAPL", "-o", join(folder, "none", "a.csv"));
+  expect(missing.exitCode).toBe(2);
+  expect(missing.stderr).toMatch(/none\/a.csv cannot be written: ENOENT/);
+  const taken = join(folder, "taken");
+  mkdirSync(taken);
+  expect((await run("data", "export", "AAPL", "-o", taken)).stderr).toMatch(/cannot be written/);
+  const [stored = ""] = globSync(join(folder, "market/series/**/*.parquet"));
+  appendFileSync(stored, "x");
+  const copy = join(folder, "copy.csv");
+  writeFileSync(copy, "as it was");
+  const damaged = await run("data", "export", "AAPL", "-o", copy);
+  expect(damaged).toMatchObject({ exitCode: 1, stdout: "" });
+  expect(damaged.stderr).toContain("bytes, and");
+  expect(readFileSync(copy, "utf8")).toBe("as it was");
+  expect(readdirSync(folder).filter((name) => name.endsWith(".part"))).toEqual([]);
+});
+
+test("generate makes the synthetic market beside what a server begins with, once", async () => {
+  const { run } = commandLine();
+  const generated = await run("data", "generate");
+  expect(generated).toMatchObject({ exitCode: 0, stderr: "" });
+  expect(generated.stdout).toBe(
+    "SYNTH bars 1d: 5284 rows (generated)\n" +
+      "SYNTH2 bars 1d: 5284 rows (generated)\n" +
+      "SYNTH quotes: 9358 rows (generated)\n",
+  );
+  const list = await run("data", "list");
+  for (const series of [/^SYNTH +bars/m, /^SYNTH +quotes/m, /^SYNTH2 +bars/m, /^SP500 +bars/m]) {
+    expect(list.stdout).toMatch(series);
+  }
+  expect((await run("data", "check")).exitCode).toBe(0);
+  const again = await run("data", "generate");
+  expect(again.stdout.match(/nothing new, the catalog is as it was/g)).toHaveLength(3);
 });

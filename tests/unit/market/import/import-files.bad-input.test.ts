@@ -77,6 +77,44 @@ describe("a file that cannot be read is refused, with the line, and nothing is i
       `time;open;high;low;close;volume\n2024-01-02T15:00:00Z;1,234.50;1,1;1;1;1\n`,
       [/^2: open "1,234.50" .*separators.*write 1234.5$/, /^2: high "1,1" is no price/],
     ],
+    [
+      "thousands separators between other separators, more of them than of those",
+      "time;open;high;low;close\n2024-01-02T15:00:00Z;1,234,567;1,234,567;1,234,567;1,234,567\n",
+      [/^2: open "1,234,567" .*write 1234567$/, /^2: high /, /^2: low /, /^2: close /],
+    ],
+    [
+      "thousands separators that are also those of the cells",
+      `${head}\n2024-01-02T15:00:00Z,1,234.50,1,240.00,1,230.00,1,235.00,5\n`,
+      [/^2: it has 10 cells, and the first line 6: does a number have commas in it\?$/],
+    ],
+    [
+      "the same without a header",
+      `${good}\n2024-01-02T15:01:00Z,1,234.50,1,240.00,1,230.00,1,235.00,5\n`,
+      [/^2: it has 10 cells, and the first line 6/],
+    ],
+    ["the header again", `${head}\n${good}\n${head}\n${good}\n`, [/^3: the header occurs again/]],
+    [
+      "a column twice",
+      `time,open,high,low,close,Close\n${good}\n`,
+      [/^0: the columns .* have close twice; say which one by its number/],
+    ],
+    ["lines that end with CR", `${head}\r${good}\r`, [/^0: its lines end with CR alone/]],
+    [
+      "seconds among milliseconds",
+      `${head}\n${row("1704207600000")}\n${row("1704207660")}\n`,
+      [/^3: "1704207660" is not a number of milliseconds since 1970/],
+    ],
+    ["a zero among seconds", `${head}\n${row("1704207600")}\n${row("0")}\n`, [/^3: .* is 1970-01/]],
+    [
+      "an offset that no clock has",
+      `${head}\n${row("2024-01-02T15:00:00+14:00")}\n${row("2024-01-02T15:01:00+25:99")}\n`,
+      [/^3: the time "2024-01-02T15:01:00\+25:99" is not written like/],
+    ],
+    [
+      "words behind the numbers",
+      `1704207600,1,1,1,1,True\n`,
+      [/^0: .* names no columns and has no/],
+    ],
     ["empty prices", `${head}\n2024-01-02T15:00:00Z,,1,1,1,1\n`, [/^2: open "" .* not empty$/]],
     ["a long line", `${head}\n${"x,".repeat(40_000)}`, [/^0: .*more than 65536 characters/]],
     [
@@ -140,6 +178,13 @@ describe("a file that cannot be read is refused, with the line, and nothing is i
     const rows = Array.from({ length: 5_000 }, () => row("yesterday"));
     const text = `${head}\n${row("2024-01-02T15:00:00Z")}\n${rows.join("\n")}\n`;
     expect(await refusal(importText(temporaryDirectory(), "AAPL", text, minute))).toHaveLength(100);
+  });
+
+  test("what a file holds cannot steer a terminal, or fill it", async () => {
+    const text = `${head}\n${row("2024-01-02T15:00:00Z", `\u001b[2J${"7".repeat(50_000)}`)}\n`;
+    const problems = await refusal(importText(temporaryDirectory(), "AAPL", text, minute));
+    expect(problems[0]).toMatch(/^2: open "\uFFFD\[2J7+\.\.\.7+" is no price: /);
+    for (const problem of problems) expect(problem.length).toBeLessThan(450);
   });
 
   test("a bad second file takes the first with it", async () => {
@@ -209,4 +254,15 @@ test("odd rows are kept and reported; a strict import is refused for them", asyn
     "2024-01-02T15:01:00.000Z 100 101 99 100.5 6",
     "2024-01-02T15:02:00.000Z 0 101 -1 100 -5",
   ]);
+});
+
+test("a file of another symbol is told of, unless the instrument goes by that too", async () => {
+  const found = async (symbol: string) => {
+    const text = `symbol,${head}\n${symbol},2024-01-02T15:00:00Z,1,1,1,1,1\n`;
+    return findingsOf(await importText(temporaryDirectory(), "BTCUSD", text, minute));
+  };
+  expect(await found("ETHUSD")).toEqual(["OTHER_SYMBOL 1"]);
+  for (const symbol of ["BTCUSD", "btc-usd", "BTC/USD", "BTCUSD.V"]) {
+    expect(await found(symbol)).toEqual([]);
+  }
 });

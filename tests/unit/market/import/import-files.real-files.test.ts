@@ -1,7 +1,9 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { importActions } from "../../../../src/market/import/import-actions.ts";
+import { collect } from "../collect.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
 import { type Flags, findingsOf, importPaths, openCatalog, rowsOf } from "./import-text.ts";
 
@@ -138,6 +140,39 @@ describe.skipIf(!existsSync(folder))("real files", () => {
     const [before = 0, , after = 0] = await closes("TOTAL_RETURN");
     expect(after / before).toBeCloseTo(93.7 / 4 / (647.35 / 28), 12);
     expect(after).toBeLessThan(93.7 / 4);
+  });
+
+  test("total return is what another vendor makes of the same closes and dividends", async () => {
+    const catalogDir = temporaryDirectory();
+    const file = join(folder, "bars/us_equity_daily/plotly_AAPL_2015_2017.csv.gz");
+    await importPaths(catalogDir, "AAPL", [file]);
+    // They go from 2012 to 2021, further than the bars on both sides.
+    const actions = join(folder, "actions/us_equity_events_derived.csv");
+    await importActions([actions], ["AAPL"], catalogDir);
+    const catalog = await openCatalog(catalogDir);
+    const key = { symbol: "AAPL", kind: "bars", interval: "1d" } as const;
+    const columns = async (adjustment: "RAW" | "SPLIT" | "TOTAL_RETURN") => {
+      const batches = await collect(catalog.readSeries(key, { adjustment }));
+      return [
+        batches.flatMap(({ prices }) => [...(prices[3] ?? [])]),
+        batches.flatMap(({ quantities }) => [...(quantities[0] ?? [])]),
+      ] as const;
+    };
+    const [[raw, traded], [split, volume], [total]] = [
+      await columns("RAW"),
+      await columns("SPLIT"),
+      await columns("TOTAL_RETURN"),
+    ];
+    // The split of 2020, four for one, came after all of them.
+    expect(split).toEqual(raw.map((close) => close / 4));
+    expect(volume).toEqual(traded.map((quantity) => quantity * 4));
+    const lines = gunzipSync(readFileSync(file)).toString().trim().split("\n").slice(1);
+    expect(lines).toHaveLength(total.length);
+    for (const [row, line] of lines.entries()) {
+      const adjusted = Number(line.split(",")[6]);
+      // Their closes have six decimals.
+      expect(Math.abs((total[row] ?? 0) * 4 - adjusted)).toBeLessThan(1e-5);
+    }
   });
 
   test("files are named in the report as they are called", async () => {

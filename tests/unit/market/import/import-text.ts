@@ -7,12 +7,13 @@ import {
 } from "../../../../src/market/import/import-files.ts";
 import { InstrumentNames } from "../../../../src/market/instrument-names.ts";
 import { parseInterval } from "../../../../src/market/interval.ts";
-import { loadInstruments } from "../../../../src/market/load-instruments.ts";
+import { loadMarkets } from "../../../../src/market/load-instruments.ts";
 import { ParquetCatalog } from "../../../../src/market/parquet/parquet-catalog.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
 
+const shipped = loadMarkets();
 /** The instruments that come with Openbell. */
-export const instruments = loadInstruments();
+export const { instruments } = shipped;
 const names = new InstrumentNames(instruments);
 /** 2027-01-01, what the imports of tests take for today. */
 export const nowNs = 1_798_761_600_000_000_000n;
@@ -63,7 +64,7 @@ export function findingsOf(outcome: ImportOutcome): readonly string[] {
 
 /** Opens the catalog in a folder. */
 export function openCatalog(catalogDir: string): Promise<ParquetCatalog> {
-  return ParquetCatalog.open(catalogDir, instruments);
+  return ParquetCatalog.open(catalogDir, shipped);
 }
 
 /** All rows of a series as `time price price ... quantity ...`. */

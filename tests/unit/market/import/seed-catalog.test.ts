@@ -5,16 +5,17 @@ import { describe, expect, test } from "vitest";
 import type { BarColumns } from "../../../../src/market/catalog.ts";
 import { seedCatalog } from "../../../../src/market/import/seed-catalog.ts";
 import { findVegaSp500 } from "../../../../src/market/import/vega-sp500.ts";
-import { loadInstruments } from "../../../../src/market/load-instruments.ts";
+import { loadMarkets } from "../../../../src/market/load-instruments.ts";
 import { ParquetCatalog } from "../../../../src/market/parquet/parquet-catalog.ts";
 import { collect } from "../collect.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
 
-const instruments = loadInstruments();
+const shipped = loadMarkets();
+const { instruments } = shipped;
 const csv = join(import.meta.dirname, "../../../../node_modules/vega-datasets/data/sp500-2000.csv");
 
 async function allBars(directory: string, symbol: string): Promise<BarColumns[]> {
-  const catalog = await ParquetCatalog.open(directory, instruments);
+  const catalog = await ParquetCatalog.open(directory, shipped);
   return collect(catalog.readBars(symbol, "1d", 20000101, 20281231));
 }
 
@@ -36,7 +37,7 @@ describe.skipIf(!existsSync(csv))("with the package of real data", () => {
         lastDate: 20200417,
       },
     });
-    const range = (await ParquetCatalog.open(directory, instruments)).range("SP500", "1d");
+    const range = (await ParquetCatalog.open(directory, shipped)).range("SP500", "1d");
     expect(range?.source).toBe("vega-datasets 3.2.1, data/sp500-2000.csv");
     expect(range?.missingDates).toEqual([]);
     const bars = await allBars(directory, "SP500");
@@ -62,7 +63,7 @@ describe.skipIf(!existsSync(csv))("with the package of real data", () => {
   test("facts that everybody can look up", async () => {
     const directory = temporaryDirectory();
     await seedCatalog(directory, instruments);
-    const catalog = await ParquetCatalog.open(directory, instruments);
+    const catalog = await ParquetCatalog.open(directory, shipped);
     const on = async (date: number) =>
       (await collect(catalog.readBars("SP500", "1d", date, date)))[0];
     // The low of the financial crisis, the close of its end, and the record before the pandemic.
@@ -89,9 +90,9 @@ test("without the package the synthetic market takes its place", async () => {
 test("a catalog with data is left alone", async () => {
   const directory = temporaryDirectory();
   await seedCatalog(directory, instruments, { sp500: absent });
-  const { version } = await ParquetCatalog.open(directory, instruments);
+  const { version } = await ParquetCatalog.open(directory, shipped);
   expect(await seedCatalog(directory, instruments)).toEqual({ kind: "kept", symbols: ["SYNTH"] });
-  expect((await ParquetCatalog.open(directory, instruments)).version).toBe(version);
+  expect((await ParquetCatalog.open(directory, shipped)).version).toBe(version);
 });
 
 test("a refused source and an unknown symbol are errors with a reason", async () => {

@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  existsSync,
   globSync,
   readdirSync,
   readFileSync,
@@ -119,7 +120,7 @@ test("knows its instruments, with data or without", async () => {
 
 test("the version is that of the content, wherever it lies, and changes with it", async () => {
   const versionOf = async (dir: string, of = instruments) =>
-    (await ParquetCatalog.open(dir, of)).version;
+    (await ParquetCatalog.open(dir, { markets: [], instruments: of })).version;
   const [one, other] = [await catalogOf2020(), await catalogOf2020()];
   expect(await versionOf(one)).toBe(await versionOf(other));
   const renamed = instruments.map((each): Instrument => ({ ...each, name: `${each.name}!` }));
@@ -169,7 +170,9 @@ test("what was replaced waits for a day, however many imports there are", async 
 test("a live catalog takes what is new, and keeps the old when the new is bad", async () => {
   const directory = await catalogOf2020();
   let names: readonly Instrument[] = instruments;
-  const live = await LiveCatalog.start(() => ParquetCatalog.open(directory, names));
+  const live = await LiveCatalog.start(() =>
+    ParquetCatalog.open(directory, { markets: [], instruments: names }),
+  );
   const { version } = live;
   expect(await live.reload()).toBe(false);
   await importOf2020(directory, 5);
@@ -236,6 +239,17 @@ describe("what is damaged is refused with its path and the reason", () => {
     expect((await checkCatalog(directory, () => true)).problems).toEqual([]);
   });
 
+  test("unfinished files are passed over and removed by the next change", async () => {
+    const directory = await catalogOf2020();
+    await writeActions(directory, "SYNTH", [{ type: "split", ex_date: "2020-06-01", value: "2" }]);
+    const unfinished = ["index", "actions"].map((name) => join(directory, name, ".tmp-X.json"));
+    for (const path of unfinished) writeFileSync(path, "{");
+    const { version } = await openCatalog(directory);
+    await importOf2020(directory);
+    for (const path of unfinished) expect(existsSync(path)).toBe(false);
+    expect((await openCatalog(directory)).version).toBe(version);
+  });
+
   test("a folder that is a file", async () => {
     const file = join(temporaryDirectory(), "catalog");
     writeFileSync(file, "");
@@ -300,15 +314,19 @@ test("splits divide what was before them, dividends lower it by their share of t
 });
 
 test("total return needs a close to measure a dividend by", async () => {
-  const directory = await catalogOf2020();
-  const action = { type: "dividend", ex_date: "2019-12-02", value: "1" } as const;
+  const directory = temporaryDirectory();
+  const minute = "time,open,high,low,close,volume\n2019-12-02T15:00:00Z,1,1,1,1,1\n";
+  const later = minute.replace("-02T", "-04T");
+  await importText(directory, "SYNTH", minute + later.split("\n")[1], { interval: "1m" });
+  const action = { type: "dividend", ex_date: "2019-12-03", value: "0.1" } as const;
   await writeActions(directory, "SYNTH", [action]);
   const catalog = await openCatalog(directory);
-  const reading = collect(catalog.readSeries(key, { adjustment: "TOTAL_RETURN" }));
+  const minutes = { symbol: "SYNTH", kind: "bars", interval: "1m" } as const;
+  const reading = collect(catalog.readSeries(minutes, { adjustment: "TOTAL_RETURN" }));
   await expect(reading).rejects.toThrow(
-    "the dividend of 1 on 2019-12-02 needs a daily close above",
+    "the dividend of 0.1 on 2019-12-03 needs a daily close above",
   );
-  expect(await collect(catalog.readSeries(key, { adjustment: "SPLIT" }))).toHaveLength(2);
+  expect(await collect(catalog.readSeries(minutes, { adjustment: "SPLIT" }))).toHaveLength(1);
 });
 
 function flipBit(file: string): void {
