@@ -126,6 +126,9 @@ const (
 	ErrorReason_ERROR_REASON_STORAGE_FULL ErrorReason = 63
 	// RESOURCE_EXHAUSTED. Too many watches and waiting reads of the feed. Metadata: limit.
 	ErrorReason_ERROR_REASON_WATCHER_LIMIT_EXCEEDED ErrorReason = 64
+	// RESOURCE_EXHAUSTED. Too many streams of market data at the same time, of one owner or of all.
+	// RetryInfo says when to try again. Metadata: limit.
+	ErrorReason_ERROR_REASON_READ_LIMIT_EXCEEDED ErrorReason = 65
 	// OUT_OF_RANGE. The events after the token were removed. Metadata: requested_revision,
 	// oldest_revision, current_revision. Watch anew, from a snapshot.
 	ErrorReason_ERROR_REASON_REVISION_COMPACTED ErrorReason = 80
@@ -216,6 +219,7 @@ var (
 		62:  "ERROR_REASON_MESSAGE_TOO_LARGE",
 		63:  "ERROR_REASON_STORAGE_FULL",
 		64:  "ERROR_REASON_WATCHER_LIMIT_EXCEEDED",
+		65:  "ERROR_REASON_READ_LIMIT_EXCEEDED",
 		80:  "ERROR_REASON_REVISION_COMPACTED",
 		81:  "ERROR_REASON_STORE_CHANGED",
 		82:  "ERROR_REASON_STORE_RESTORED",
@@ -279,6 +283,7 @@ var (
 		"ERROR_REASON_MESSAGE_TOO_LARGE":         62,
 		"ERROR_REASON_STORAGE_FULL":              63,
 		"ERROR_REASON_WATCHER_LIMIT_EXCEEDED":    64,
+		"ERROR_REASON_READ_LIMIT_EXCEEDED":       65,
 		"ERROR_REASON_REVISION_COMPACTED":        80,
 		"ERROR_REASON_STORE_CHANGED":             81,
 		"ERROR_REASON_STORE_RESTORED":            82,
@@ -331,7 +336,7 @@ var File_openbell_v1_error_reason_proto protoreflect.FileDescriptor
 
 const file_openbell_v1_error_reason_proto_rawDesc = "" +
 	"\n" +
-	"\x1eopenbell/v1/error_reason.proto\x12\vopenbell.v1*\xd7\x10\n" +
+	"\x1eopenbell/v1/error_reason.proto\x12\vopenbell.v1*\xfd\x10\n" +
 	"\vErrorReason\x12\x1c\n" +
 	"\x18ERROR_REASON_UNSPECIFIED\x10\x00\x12\"\n" +
 	"\x1eERROR_REASON_VALIDATION_FAILED\x10\x01\x12\x1f\n" +
@@ -376,7 +381,8 @@ const file_openbell_v1_error_reason_proto_rawDesc = "" +
 	"\x19ERROR_REASON_RATE_LIMITED\x10=\x12\"\n" +
 	"\x1eERROR_REASON_MESSAGE_TOO_LARGE\x10>\x12\x1d\n" +
 	"\x19ERROR_REASON_STORAGE_FULL\x10?\x12'\n" +
-	"#ERROR_REASON_WATCHER_LIMIT_EXCEEDED\x10@\x12#\n" +
+	"#ERROR_REASON_WATCHER_LIMIT_EXCEEDED\x10@\x12$\n" +
+	" ERROR_REASON_READ_LIMIT_EXCEEDED\x10A\x12#\n" +
 	"\x1fERROR_REASON_REVISION_COMPACTED\x10P\x12\x1e\n" +
 	"\x1aERROR_REASON_STORE_CHANGED\x10Q\x12\x1f\n" +
 	"\x1bERROR_REASON_STORE_RESTORED\x10R\x12#\n" +

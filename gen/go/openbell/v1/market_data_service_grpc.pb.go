@@ -47,6 +47,11 @@ const (
 //
 // A `next_page_token` goes on after the last entry of its page, also when the catalog has changed
 // since: what is added before that place is not seen, nothing is seen twice.
+//
+// # Streams
+//
+// How many streams of rows may be open at the same time, for each owner and in all, is a limit of
+// the server; one more is refused with READ_LIMIT_EXCEEDED.
 type MarketDataServiceClient interface {
 	// Lists markets by their ids, in pages.
 	ListMarkets(ctx context.Context, in *ListMarketsRequest, opts ...grpc.CallOption) (*ListMarketsResponse, error)
@@ -193,6 +198,11 @@ type MarketDataService_ReadQuotesClient = grpc.ServerStreamingClient[ReadQuotesR
 //
 // A `next_page_token` goes on after the last entry of its page, also when the catalog has changed
 // since: what is added before that place is not seen, nothing is seen twice.
+//
+// # Streams
+//
+// How many streams of rows may be open at the same time, for each owner and in all, is a limit of
+// the server; one more is refused with READ_LIMIT_EXCEEDED.
 type MarketDataServiceServer interface {
 	// Lists markets by their ids, in pages.
 	ListMarkets(context.Context, *ListMarketsRequest) (*ListMarketsResponse, error)

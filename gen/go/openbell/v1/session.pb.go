@@ -344,7 +344,7 @@ const (
 	BarPrice_BAR_PRICE_UNSPECIFIED BarPrice = 0
 	// Prices at which trades happened.
 	BarPrice_BAR_PRICE_TRADE BarPrice = 1
-	// Bid and ask side by side. Refused.
+	// Bid and ask side by side.
 	BarPrice_BAR_PRICE_BID_ASK BarPrice = 2
 )
 
@@ -397,9 +397,9 @@ const (
 	Adjustment_ADJUSTMENT_UNSPECIFIED Adjustment = 0
 	// Prices as they were traded.
 	Adjustment_ADJUSTMENT_RAW Adjustment = 1
-	// Prices divided by later splits. Refused.
+	// Prices divided by the splits after them.
 	Adjustment_ADJUSTMENT_SPLIT Adjustment = 2
-	// Prices with splits and reinvested dividends. Refused.
+	// Prices lowered by the splits and the dividends after them, as if dividends were reinvested.
 	Adjustment_ADJUSTMENT_TOTAL_RETURN Adjustment = 3
 )
 

@@ -39,6 +39,11 @@ class MarketDataServiceStub(object):
 
     A `next_page_token` goes on after the last entry of its page, also when the catalog has changed
     since: what is added before that place is not seen, nothing is seen twice.
+
+    # Streams
+
+    How many streams of rows may be open at the same time, for each owner and in all, is a limit of
+    the server; one more is refused with READ_LIMIT_EXCEEDED.
     """
 
     def __init__(self, channel):
@@ -98,6 +103,11 @@ class MarketDataServiceServicer(object):
 
     A `next_page_token` goes on after the last entry of its page, also when the catalog has changed
     since: what is added before that place is not seen, nothing is seen twice.
+
+    # Streams
+
+    How many streams of rows may be open at the same time, for each owner and in all, is a limit of
+    the server; one more is refused with READ_LIMIT_EXCEEDED.
     """
 
     def ListMarkets(self, request, context):
@@ -216,6 +226,11 @@ class MarketDataService(object):
 
     A `next_page_token` goes on after the last entry of its page, also when the catalog has changed
     since: what is added before that place is not seen, nothing is seen twice.
+
+    # Streams
+
+    How many streams of rows may be open at the same time, for each owner and in all, is a limit of
+    the server; one more is refused with READ_LIMIT_EXCEEDED.
     """
 
     @staticmethod

@@ -940,6 +940,11 @@ export const QuoteColumnsSchema: GenMessage<QuoteColumns> = /*@__PURE__*/
  * A `next_page_token` goes on after the last entry of its page, also when the catalog has changed
  * since: what is added before that place is not seen, nothing is seen twice.
  *
+ * # Streams
+ *
+ * How many streams of rows may be open at the same time, for each owner and in all, is a limit of
+ * the server; one more is refused with READ_LIMIT_EXCEEDED.
+ *
  * @generated from service openbell.v1.MarketDataService
  */
 export const MarketDataService: GenService<{

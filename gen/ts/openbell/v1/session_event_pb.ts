@@ -8,7 +8,9 @@ import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2"
 import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
 import type { FieldMask, Timestamp } from "@bufbuild/protobuf/wkt";
 import { file_google_protobuf_field_mask, file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
-import type { Session, SessionError, SessionSpec, SessionState, StateReason, StopPolicy } from "./session_pb.ts";
+import type { Fill, Order, PositionAdjusted } from "./order_pb.ts";
+import { file_openbell_v1_order } from "./order_pb.ts";
+import type { Session, SessionError, SessionSpec, SessionState, StateReason, StopPolicy, TradingState } from "./session_pb.ts";
 import { file_openbell_v1_session } from "./session_pb.ts";
 import type { Message, UnknownEnum } from "@bufbuild/protobuf";
 
@@ -16,7 +18,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file openbell/v1/session_event.proto.
  */
 export const file_openbell_v1_session_event: GenFile = /*@__PURE__*/
-  fileDesc("Ch9vcGVuYmVsbC92MS9zZXNzaW9uX2V2ZW50LnByb3RvEgtvcGVuYmVsbC52MSKHAQoNU2Vzc2lvblJlY29yZBIQCghyZXZpc2lvbhgBIAEoAxISCgpzZXNzaW9uX2lkGAIgASgJEikKBmV2ZW50cxgDIAMoCzIZLm9wZW5iZWxsLnYxLlNlc3Npb25FdmVudBIlCgdzZXNzaW9uGAQgASgLMhQub3BlbmJlbGwudjEuU2Vzc2lvbiKBBAoMU2Vzc2lvbkV2ZW50EhQKDGV2ZW50X251bWJlchgBIAEoAxIuCgpldmVudF90aW1lGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIwCgxzZXNzaW9uX3RpbWUYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg0KBWFjdG9yGAQgASgJEhIKCnJlcXVlc3RfaWQYBSABKAkSDwoHY29tbWVudBgGIAEoCRISCgptYXlfaWdub3JlGAcgASgIEjYKD3Nlc3Npb25fY3JlYXRlZBgUIAEoCzIbLm9wZW5iZWxsLnYxLlNlc3Npb25DcmVhdGVkSAASNgoPc2Vzc2lvbl91cGRhdGVkGBUgASgLMhsub3BlbmJlbGwudjEuU2Vzc2lvblVwZGF0ZWRIABJBChVzZXNzaW9uX3N0YXRlX2NoYW5nZWQYFiABKAsyIC5vcGVuYmVsbC52MS5TZXNzaW9uU3RhdGVDaGFuZ2VkSAASNgoPc2Vzc2lvbl9kZWxldGVkGBcgASgLMhsub3BlbmJlbGwudjEuU2Vzc2lvbkRlbGV0ZWRIABI7ChJ0cmFkaW5nX2RheV9jbG9zZWQYGCABKAsyHS5vcGVuYmVsbC52MS5UcmFkaW5nRGF5Q2xvc2VkSABCCQoHcGF5bG9hZCKmAgoOU2Vzc2lvbkNyZWF0ZWQSDQoFb3duZXIYASABKAkSJgoEc3BlYxgCIAEoCzIYLm9wZW5iZWxsLnYxLlNlc3Npb25TcGVjEjcKBmxhYmVscxgDIAMoCzInLm9wZW5iZWxsLnYxLlNlc3Npb25DcmVhdGVkLkxhYmVsc0VudHJ5EkEKC2Fubm90YXRpb25zGAQgAygLMiwub3BlbmJlbGwudjEuU2Vzc2lvbkNyZWF0ZWQuQW5ub3RhdGlvbnNFbnRyeRotCgtMYWJlbHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBGjIKEEFubm90YXRpb25zRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASLIAgoOU2Vzc2lvblVwZGF0ZWQSLwoLdXBkYXRlX21hc2sYASABKAsyGi5nb29nbGUucHJvdG9idWYuRmllbGRNYXNrEiYKBHNwZWMYAiABKAsyGC5vcGVuYmVsbC52MS5TZXNzaW9uU3BlYxI3CgZsYWJlbHMYAyADKAsyJy5vcGVuYmVsbC52MS5TZXNzaW9uVXBkYXRlZC5MYWJlbHNFbnRyeRJBCgthbm5vdGF0aW9ucxgEIAMoCzIsLm9wZW5iZWxsLnYxLlNlc3Npb25VcGRhdGVkLkFubm90YXRpb25zRW50cnkaLQoLTGFiZWxzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ARoyChBBbm5vdGF0aW9uc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEihQIKE1Nlc3Npb25TdGF0ZUNoYW5nZWQSMQoOcHJldmlvdXNfc3RhdGUYASABKA4yGS5vcGVuYmVsbC52MS5TZXNzaW9uU3RhdGUSKAoFc3RhdGUYAiABKA4yGS5vcGVuYmVsbC52MS5TZXNzaW9uU3RhdGUSKAoGcmVhc29uGAMgASgOMhgub3BlbmJlbGwudjEuU3RhdGVSZWFzb24SDwoHbWVzc2FnZRgEIAEoCRIsCgtzdG9wX3BvbGljeRgFIAEoDjIXLm9wZW5iZWxsLnYxLlN0b3BQb2xpY3kSKAoFZXJyb3IYBiABKAsyGS5vcGVuYmVsbC52MS5TZXNzaW9uRXJyb3IiQAoOU2Vzc2lvbkRlbGV0ZWQSLgoKcHVyZ2VfdGltZRgBIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiaQoQVHJhZGluZ0RheUNsb3NlZBIMCgRkYXRlGAEgASgJEg8KB2JhcnJpZXIYAiABKAMSDAoEYmFycxgDIAEoBRIoCgZjbG9zZXMYBCADKAsyGC5vcGVuYmVsbC52MS5TeW1ib2xDbG9zZSIsCgtTeW1ib2xDbG9zZRIOCgZzeW1ib2wYASABKAkSDQoFcHJpY2UYAiABKAkqowEKCUV2ZW50S2luZBIaChZFVkVOVF9LSU5EX1VOU1BFQ0lGSUVEEAASGAoURVZFTlRfS0lORF9MSUZFQ1lDTEUQARIVChFFVkVOVF9LSU5EX09SREVSUxACEhQKEEVWRU5UX0tJTkRfRklMTFMQAxIbChdFVkVOVF9LSU5EX1RSQURJTkdfREFZUxAEEhYKEkVWRU5UX0tJTkRfU0FNUExFUxAFQj8KD2Rldi5vcGVuYmVsbC52MVABWipvcGVuYmVsbC5kZXYvZ2VuL2dvL29wZW5iZWxsL3YxO29wZW5iZWxsdjFiBnByb3RvMw", [file_google_protobuf_field_mask, file_google_protobuf_timestamp, file_openbell_v1_session]);
+  fileDesc("Ch9vcGVuYmVsbC92MS9zZXNzaW9uX2V2ZW50LnByb3RvEgtvcGVuYmVsbC52MSKHAQoNU2Vzc2lvblJlY29yZBIQCghyZXZpc2lvbhgBIAEoAxISCgpzZXNzaW9uX2lkGAIgASgJEikKBmV2ZW50cxgDIAMoCzIZLm9wZW5iZWxsLnYxLlNlc3Npb25FdmVudBIlCgdzZXNzaW9uGAQgASgLMhQub3BlbmJlbGwudjEuU2Vzc2lvbiLYBQoMU2Vzc2lvbkV2ZW50EhQKDGV2ZW50X251bWJlchgBIAEoAxIuCgpldmVudF90aW1lGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIwCgxzZXNzaW9uX3RpbWUYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg0KBWFjdG9yGAQgASgJEhIKCnJlcXVlc3RfaWQYBSABKAkSDwoHY29tbWVudBgGIAEoCRISCgptYXlfaWdub3JlGAcgASgIEjYKD3Nlc3Npb25fY3JlYXRlZBgUIAEoCzIbLm9wZW5iZWxsLnYxLlNlc3Npb25DcmVhdGVkSAASNgoPc2Vzc2lvbl91cGRhdGVkGBUgASgLMhsub3BlbmJlbGwudjEuU2Vzc2lvblVwZGF0ZWRIABJBChVzZXNzaW9uX3N0YXRlX2NoYW5nZWQYFiABKAsyIC5vcGVuYmVsbC52MS5TZXNzaW9uU3RhdGVDaGFuZ2VkSAASNgoPc2Vzc2lvbl9kZWxldGVkGBcgASgLMhsub3BlbmJlbGwudjEuU2Vzc2lvbkRlbGV0ZWRIABI7ChJ0cmFkaW5nX2RheV9jbG9zZWQYGCABKAsyHS5vcGVuYmVsbC52MS5UcmFkaW5nRGF5Q2xvc2VkSAASKwoNb3JkZXJfY2hhbmdlZBgZIAEoCzISLm9wZW5iZWxsLnYxLk9yZGVySAASKQoMb3JkZXJfZmlsbGVkGBogASgLMhEub3BlbmJlbGwudjEuRmlsbEgAEjoKEXBvc2l0aW9uX2FkanVzdGVkGBsgASgLMh0ub3BlbmJlbGwudjEuUG9zaXRpb25BZGp1c3RlZEgAEkEKFXRyYWRpbmdfc3RhdGVfY2hhbmdlZBgcIAEoCzIgLm9wZW5iZWxsLnYxLlRyYWRpbmdTdGF0ZUNoYW5nZWRIAEIJCgdwYXlsb2FkIqYCCg5TZXNzaW9uQ3JlYXRlZBINCgVvd25lchgBIAEoCRImCgRzcGVjGAIgASgLMhgub3BlbmJlbGwudjEuU2Vzc2lvblNwZWMSNwoGbGFiZWxzGAMgAygLMicub3BlbmJlbGwudjEuU2Vzc2lvbkNyZWF0ZWQuTGFiZWxzRW50cnkSQQoLYW5ub3RhdGlvbnMYBCADKAsyLC5vcGVuYmVsbC52MS5TZXNzaW9uQ3JlYXRlZC5Bbm5vdGF0aW9uc0VudHJ5Gi0KC0xhYmVsc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEaMgoQQW5ub3RhdGlvbnNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBIsgCCg5TZXNzaW9uVXBkYXRlZBIvCgt1cGRhdGVfbWFzaxgBIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5GaWVsZE1hc2sSJgoEc3BlYxgCIAEoCzIYLm9wZW5iZWxsLnYxLlNlc3Npb25TcGVjEjcKBmxhYmVscxgDIAMoCzInLm9wZW5iZWxsLnYxLlNlc3Npb25VcGRhdGVkLkxhYmVsc0VudHJ5EkEKC2Fubm90YXRpb25zGAQgAygLMiwub3BlbmJlbGwudjEuU2Vzc2lvblVwZGF0ZWQuQW5ub3RhdGlvbnNFbnRyeRotCgtMYWJlbHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBGjIKEEFubm90YXRpb25zRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASKFAgoTU2Vzc2lvblN0YXRlQ2hhbmdlZBIxCg5wcmV2aW91c19zdGF0ZRgBIAEoDjIZLm9wZW5iZWxsLnYxLlNlc3Npb25TdGF0ZRIoCgVzdGF0ZRgCIAEoDjIZLm9wZW5iZWxsLnYxLlNlc3Npb25TdGF0ZRIoCgZyZWFzb24YAyABKA4yGC5vcGVuYmVsbC52MS5TdGF0ZVJlYXNvbhIPCgdtZXNzYWdlGAQgASgJEiwKC3N0b3BfcG9saWN5GAUgASgOMhcub3BlbmJlbGwudjEuU3RvcFBvbGljeRIoCgVlcnJvchgGIAEoCzIZLm9wZW5iZWxsLnYxLlNlc3Npb25FcnJvciJACg5TZXNzaW9uRGVsZXRlZBIuCgpwdXJnZV90aW1lGAEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKRAQoQVHJhZGluZ0RheUNsb3NlZBIMCgRkYXRlGAEgASgJEg8KB2JhcnJpZXIYAiABKAMSDAoEYmFycxgDIAEoBRIoCgZjbG9zZXMYBCADKAsyGC5vcGVuYmVsbC52MS5TeW1ib2xDbG9zZRImCgZlcXVpdHkYBSABKAsyFi5vcGVuYmVsbC52MS5EYXlFcXVpdHkiaQoJRGF5RXF1aXR5EgwKBG9wZW4YASABKAkSDAoEaGlnaBgCIAEoCRILCgNsb3cYAyABKAkSDQoFY2xvc2UYBCABKAkSDAoEY2FzaBgFIAEoCRIWCg5ncm9zc19leHBvc3VyZRgGIAEoCSKGAgoTVHJhZGluZ1N0YXRlQ2hhbmdlZBI5ChZwcmV2aW91c190cmFkaW5nX3N0YXRlGAEgASgOMhkub3BlbmJlbGwudjEuVHJhZGluZ1N0YXRlEjAKDXRyYWRpbmdfc3RhdGUYAiABKA4yGS5vcGVuYmVsbC52MS5UcmFkaW5nU3RhdGUSNAoRdHJhZGluZ19zdGF0ZV9jYXAYAyABKA4yGS5vcGVuYmVsbC52MS5UcmFkaW5nU3RhdGUSKwoIcmlza19jYXAYBCABKA4yGS5vcGVuYmVsbC52MS5UcmFkaW5nU3RhdGUSDgoGcmVhc29uGAUgASgJEg8KB21lc3NhZ2UYBiABKAkiLAoLU3ltYm9sQ2xvc2USDgoGc3ltYm9sGAEgASgJEg0KBXByaWNlGAIgASgJKqMBCglFdmVudEtpbmQSGgoWRVZFTlRfS0lORF9VTlNQRUNJRklFRBAAEhgKFEVWRU5UX0tJTkRfTElGRUNZQ0xFEAESFQoRRVZFTlRfS0lORF9PUkRFUlMQAhIUChBFVkVOVF9LSU5EX0ZJTExTEAMSGwoXRVZFTlRfS0lORF9UUkFESU5HX0RBWVMQBBIWChJFVkVOVF9LSU5EX1NBTVBMRVMQBUI/Cg9kZXYub3BlbmJlbGwudjFQAVoqb3BlbmJlbGwuZGV2L2dlbi9nby9vcGVuYmVsbC92MTtvcGVuYmVsbHYxYgZwcm90bzM", [file_google_protobuf_field_mask, file_google_protobuf_timestamp, file_openbell_v1_order, file_openbell_v1_session]);
 
 /**
  * SessionRecord is one append to the log: one change of one session. It is delivered whole.
@@ -162,6 +164,38 @@ export type SessionEvent = Message<"openbell.v1.SessionEvent"> & {
      */
     value: TradingDayClosed;
     case: "tradingDayClosed";
+  } | {
+    /**
+     * An order changed otherwise than by a fill; as it is afterwards.
+     *
+     * @generated from field: openbell.v1.Order order_changed = 25;
+     */
+    value: Order;
+    case: "orderChanged";
+  } | {
+    /**
+     * An order was filled.
+     *
+     * @generated from field: openbell.v1.Fill order_filled = 26;
+     */
+    value: Fill;
+    case: "orderFilled";
+  } | {
+    /**
+     * A split or a dividend changed a position.
+     *
+     * @generated from field: openbell.v1.PositionAdjusted position_adjusted = 27;
+     */
+    value: PositionAdjusted;
+    case: "positionAdjusted";
+  } | {
+    /**
+     * Which orders are allowed was changed by a person or a risk limit.
+     *
+     * @generated from field: openbell.v1.TradingStateChanged trading_state_changed = 28;
+     */
+    value: TradingStateChanged;
+    case: "tradingStateChanged";
   } | { case: undefined; value?: undefined };
 };
 
@@ -368,6 +402,13 @@ export type TradingDayClosed = Message<"openbell.v1.TradingDayClosed"> & {
    * @generated from field: repeated openbell.v1.SymbolClose closes = 4;
    */
   closes: SymbolClose[];
+
+  /**
+   * The equity of the day.
+   *
+   * @generated from field: openbell.v1.DayEquity equity = 5;
+   */
+  equity?: DayEquity | undefined;
 };
 
 /**
@@ -376,6 +417,119 @@ export type TradingDayClosed = Message<"openbell.v1.TradingDayClosed"> & {
  */
 export const TradingDayClosedSchema: GenMessage<TradingDayClosed> = /*@__PURE__*/
   messageDesc(file_openbell_v1_session_event, 6);
+
+/**
+ * DayEquity is the equity of a trading day, in the session's currency.
+ *
+ * @generated from message openbell.v1.DayEquity
+ */
+export type DayEquity = Message<"openbell.v1.DayEquity"> & {
+  /**
+   * After the first slice of the day.
+   *
+   * @generated from field: string open = 1;
+   */
+  open: string;
+
+  /**
+   * Highest after a slice.
+   *
+   * @generated from field: string high = 2;
+   */
+  high: string;
+
+  /**
+   * Lowest after a slice.
+   *
+   * @generated from field: string low = 3;
+   */
+  low: string;
+
+  /**
+   * After the last slice.
+   *
+   * @generated from field: string close = 4;
+   */
+  close: string;
+
+  /**
+   * Cash after the last slice.
+   *
+   * @generated from field: string cash = 5;
+   */
+  cash: string;
+
+  /**
+   * Sum of the absolute values of all positions after the last slice.
+   *
+   * @generated from field: string gross_exposure = 6;
+   */
+  grossExposure: string;
+};
+
+/**
+ * Describes the message openbell.v1.DayEquity.
+ * Use `create(DayEquitySchema)` to create a new message.
+ */
+export const DayEquitySchema: GenMessage<DayEquity> = /*@__PURE__*/
+  messageDesc(file_openbell_v1_session_event, 7);
+
+/**
+ * TradingStateChanged: which orders are allowed was changed.
+ *
+ * @generated from message openbell.v1.TradingStateChanged
+ */
+export type TradingStateChanged = Message<"openbell.v1.TradingStateChanged"> & {
+  /**
+   * Before.
+   *
+   * @generated from field: openbell.v1.TradingState previous_trading_state = 1;
+   */
+  previousTradingState: TradingState;
+
+  /**
+   * After: the lowest of the three caps.
+   *
+   * @generated from field: openbell.v1.TradingState trading_state = 2;
+   */
+  tradingState: TradingState;
+
+  /**
+   * The person's cap afterwards.
+   *
+   * @generated from field: openbell.v1.TradingState trading_state_cap = 3;
+   */
+  tradingStateCap: TradingState;
+
+  /**
+   * The cap of the risk limits afterwards.
+   *
+   * @generated from field: openbell.v1.TradingState risk_cap = 4;
+   */
+  riskCap: TradingState;
+
+  /**
+   * Reason of the limit that was broken, a value of ErrorReason without its prefix. Empty where a
+   * person changed it.
+   *
+   * @generated from field: string reason = 5;
+   */
+  reason: string;
+
+  /**
+   * The same for people, with the limit and the value.
+   *
+   * @generated from field: string message = 6;
+   */
+  message: string;
+};
+
+/**
+ * Describes the message openbell.v1.TradingStateChanged.
+ * Use `create(TradingStateChangedSchema)` to create a new message.
+ */
+export const TradingStateChangedSchema: GenMessage<TradingStateChanged> = /*@__PURE__*/
+  messageDesc(file_openbell_v1_session_event, 8);
 
 /**
  * SymbolClose is the last price of a symbol on a trading day.
@@ -403,7 +557,7 @@ export type SymbolClose = Message<"openbell.v1.SymbolClose"> & {
  * Use `create(SymbolCloseSchema)` to create a new message.
  */
 export const SymbolCloseSchema: GenMessage<SymbolClose> = /*@__PURE__*/
-  messageDesc(file_openbell_v1_session_event, 7);
+  messageDesc(file_openbell_v1_session_event, 9);
 
 /**
  * EventKind groups events and samples, so that a reader can choose.
@@ -426,14 +580,15 @@ export const EventKind = {
   LIFECYCLE: 1,
 
   /**
-   * Orders. Recorded. Refused when asked for: there are none yet.
+   * Every change of an order but its fills. Recorded.
    *
    * @generated from enum value: EVENT_KIND_ORDERS = 2;
    */
   ORDERS: 2,
 
   /**
-   * Fills. Recorded. Refused when asked for: there are none yet.
+   * Fills, and splits and dividends of positions. Recorded. A fill tells what of its order is
+   * filled and what is left, so an order that is filled needs no further event.
    *
    * @generated from enum value: EVENT_KIND_FILLS = 3;
    */

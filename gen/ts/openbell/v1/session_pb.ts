@@ -44,13 +44,17 @@ import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2"
 import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
 import type { Duration, Timestamp } from "@bufbuild/protobuf/wkt";
 import { file_google_protobuf_duration, file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
+import type { Account, Metrics } from "./account_pb.ts";
+import { file_openbell_v1_account } from "./account_pb.ts";
+import type { AccountModel, FillModel } from "./fill_model_pb.ts";
+import { file_openbell_v1_fill_model } from "./fill_model_pb.ts";
 import type { Message, UnknownEnum } from "@bufbuild/protobuf";
 
 /**
  * Describes the file openbell/v1/session.proto.
  */
 export const file_openbell_v1_session: GenFile = /*@__PURE__*/
-  fileDesc("ChlvcGVuYmVsbC92MS9zZXNzaW9uLnByb3RvEgtvcGVuYmVsbC52MSL7BAoHU2Vzc2lvbhISCgpzZXNzaW9uX2lkGAEgASgJEg0KBW93bmVyGAIgASgJEiYKBG1vZGUYAyABKA4yGC5vcGVuYmVsbC52MS5TZXNzaW9uTW9kZRImCgRzcGVjGAQgASgLMhgub3BlbmJlbGwudjEuU2Vzc2lvblNwZWMSKgoGc3RhdHVzGAUgASgLMhoub3BlbmJlbGwudjEuU2Vzc2lvblN0YXR1cxIwCgZsYWJlbHMYBiADKAsyIC5vcGVuYmVsbC52MS5TZXNzaW9uLkxhYmVsc0VudHJ5EjoKC2Fubm90YXRpb25zGAcgAygLMiUub3BlbmJlbGwudjEuU2Vzc2lvbi5Bbm5vdGF0aW9uc0VudHJ5EgwKBGV0YWcYCCABKAkSLwoLY3JlYXRlX3RpbWUYCSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC3VwZGF0ZV90aW1lGAogASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIvCgtleHBpcmVfdGltZRgLIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLwoLZGVsZXRlX3RpbWUYDCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi4KCnB1cmdlX3RpbWUYDSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wGi0KC0xhYmVsc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEaMgoQQW5ub3RhdGlvbnNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBItgDCgtTZXNzaW9uU3BlYxIUCgxkaXNwbGF5X25hbWUYASABKAkSEwoLc3RyYXRlZ3lfaWQYAiABKAkSGAoQc3RyYXRlZ3lfdmVyc2lvbhgDIAEoCRIPCgdzeW1ib2xzGAQgAygJEhcKD2luaXRpYWxfY2FwaXRhbBgFIAEoCRIQCghjdXJyZW5jeRgGIAEoCRIwCg1yaXNrX2NvbnRyb2xzGAcgASgLMhkub3BlbmJlbGwudjEuUmlza0NvbnRyb2xzEicKCHNjaGVkdWxlGAggASgOMhUub3BlbmJlbGwudjEuU2NoZWR1bGUSLAoLc3RvcF9wb2xpY3kYCSABKA4yFy5vcGVuYmVsbC52MS5TdG9wUG9saWN5Ei8KDGlkbGVfdGltZW91dBgKIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIxCgpzaW11bGF0aW9uGBQgASgLMhsub3BlbmJlbGwudjEuU2ltdWxhdGlvblNwZWNIABInCgVwYXBlchgVIAEoCzIWLm9wZW5iZWxsLnYxLlBhcGVyU3BlY0gAEiUKBGxpdmUYFiABKAsyFS5vcGVuYmVsbC52MS5MaXZlU3BlY0gAQgsKCW1vZGVfc3BlYyLdAgoOU2ltdWxhdGlvblNwZWMSEgoKc3RhcnRfZGF0ZRgBIAEoCRIQCghlbmRfZGF0ZRgCIAEoCRIoCgRkYXRhGAMgAygLMhoub3BlbmJlbGwudjEuRGF0YVNlbGVjdGlvbhIrCgphZGp1c3RtZW50GAQgASgOMhcub3BlbmJlbGwudjEuQWRqdXN0bWVudBIhCgVkcml2ZRgFIAEoDjISLm9wZW5iZWxsLnYxLkRyaXZlEh8KBHBhY2UYBiABKAsyES5vcGVuYmVsbC52MS5QYWNlEioKCmZpbGxfbW9kZWwYByABKAsyFi5vcGVuYmVsbC52MS5GaWxsTW9kZWwSDAoEc2VlZBgIIAEoAxIjCgZ3YXJtdXAYCSABKAsyEy5vcGVuYmVsbC52MS5XYXJtdXASKwoKZHVyYWJpbGl0eRgKIAEoDjIXLm9wZW5iZWxsLnYxLkR1cmFiaWxpdHkiYQoJUGFwZXJTcGVjEigKBGRhdGEYASADKAsyGi5vcGVuYmVsbC52MS5EYXRhU2VsZWN0aW9uEioKCmZpbGxfbW9kZWwYAiABKAsyFi5vcGVuYmVsbC52MS5GaWxsTW9kZWwiWwoITGl2ZVNwZWMSEQoJYnJva2VyX2lkGAEgASgJEhIKCmFjY291bnRfaWQYAiABKAkSKAoEZGF0YRgDIAMoCzIaLm9wZW5iZWxsLnYxLkRhdGFTZWxlY3Rpb24ikQEKDURhdGFTZWxlY3Rpb24SJAoEYmFycxgBIAEoCzIULm9wZW5iZWxsLnYxLkJhckRhdGFIABIoCgZ0cmFkZXMYAiABKAsyFi5vcGVuYmVsbC52MS5UcmFkZURhdGFIABIoCgZxdW90ZXMYAyABKAsyFi5vcGVuYmVsbC52MS5RdW90ZURhdGFIAEIGCgRraW5kIlwKB0JhckRhdGESKwoIaW50ZXJ2YWwYASABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SJAoFcHJpY2UYAiABKA4yFS5vcGVuYmVsbC52MS5CYXJQcmljZSILCglUcmFkZURhdGEiCwoJUXVvdGVEYXRhImsKBFBhY2USEQoHYXNfZmFzdBgBIAEoCEgAEg8KBXNwZWVkGAIgASgBSAASNwoSaW50ZXJ2YWxfcGVyX3NsaWNlGAMgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uSABCBgoEa2luZCKcAQoJRmlsbE1vZGVsEg8KB3Byb2ZpbGUYASABKAkSDwoHdmVyc2lvbhgCIAEoCRI6CgpwYXJhbWV0ZXJzGAMgAygLMiYub3BlbmJlbGwudjEuRmlsbE1vZGVsLlBhcmFtZXRlcnNFbnRyeRoxCg9QYXJhbWV0ZXJzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASIeCgZXYXJtdXASFAoMdHJhZGluZ19kYXlzGAEgASgFIvoBCgxSaXNrQ29udHJvbHMSGgoSbWF4X29yZGVyX3F1YW50aXR5GAEgASgJEhcKD21heF9vcmRlcl92YWx1ZRgCIAEoCRIXCg9tYXhfb3Blbl9vcmRlcnMYAyABKAUSHQoVbWF4X3Bvc2l0aW9uX3F1YW50aXR5GAQgASgJEhoKEm1heF9ncm9zc19leHBvc3VyZRgFIAEoCRIUCgxwcmljZV9jb2xsYXIYBiABKAkSHQoVbWF4X29yZGVyc19wZXJfc2Vjb25kGAcgASgFEhYKDm1heF9kYWlseV9sb3NzGAggASgJEhQKDG1heF9kcmF3ZG93bhgJIAEoCSLRAwoNU2Vzc2lvblN0YXR1cxIoCgVzdGF0ZRgBIAEoDjIZLm9wZW5iZWxsLnYxLlNlc3Npb25TdGF0ZRIuCgxzdGF0ZV9yZWFzb24YAiABKA4yGC5vcGVuYmVsbC52MS5TdGF0ZVJlYXNvbhIVCg1zdGF0ZV9tZXNzYWdlGAMgASgJEi4KCnN0YXRlX3RpbWUYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEjAKDXRyYWRpbmdfc3RhdGUYBSABKA4yGS5vcGVuYmVsbC52MS5UcmFkaW5nU3RhdGUSKAoFZXJyb3IYBiABKAsyGS5vcGVuYmVsbC52MS5TZXNzaW9uRXJyb3ISJwoIcHJvZ3Jlc3MYByABKAsyFS5vcGVuYmVsbC52MS5Qcm9ncmVzcxIvCgtzYW1wbGVfdGltZRgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEAoIcmV2aXNpb24YCSABKAMSFAoMZXZlbnRfbnVtYmVyGAogASgDEhYKDnJlc3VsdHNfZGlnZXN0GAsgASgJEikKCXRlbGVtZXRyeRgMIAEoCzIWLm9wZW5iZWxsLnYxLlRlbGVtZXRyeSIvCgxTZXNzaW9uRXJyb3ISDgoGcmVhc29uGAEgASgJEg8KB21lc3NhZ2UYAiABKAki6AEKCFByb2dyZXNzEg8KB2JhcnJpZXIYASABKAMSFwoPZHVyYWJsZV9iYXJyaWVyGAIgASgDEhUKDWJhcnJpZXJfdG90YWwYAyABKAMSMAoMc2Vzc2lvbl90aW1lGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIMCgRiYXJzGAUgASgDEhQKDHRyYWRpbmdfZGF5cxgGIAEoBRIXCg9iYXJzX3Blcl9zZWNvbmQYByABKAESLAoJcmVtYWluaW5nGAggASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uIkwKCVRlbGVtZXRyeRIrCghydW5fdGltZRgBIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhISCgpyZWNvdmVyaWVzGAIgASgFKncKC1Nlc3Npb25Nb2RlEhwKGFNFU1NJT05fTU9ERV9VTlNQRUNJRklFRBAAEhsKF1NFU1NJT05fTU9ERV9TSU1VTEFUSU9OEAESFgoSU0VTU0lPTl9NT0RFX1BBUEVSEAISFQoRU0VTU0lPTl9NT0RFX0xJVkUQAyrAAgoMU2Vzc2lvblN0YXRlEh0KGVNFU1NJT05fU1RBVEVfVU5TUEVDSUZJRUQQABIXChNTRVNTSU9OX1NUQVRFX1JFQURZEAESGgoWU0VTU0lPTl9TVEFURV9TVEFSVElORxACEhkKFVNFU1NJT05fU1RBVEVfUlVOTklORxADEhgKFFNFU1NJT05fU1RBVEVfUEFVU0VEEAQSGwoXU0VTU0lPTl9TVEFURV9TVVNQRU5ERUQQBRIaChZTRVNTSU9OX1NUQVRFX1NUT1BQSU5HEAYSGQoVU0VTU0lPTl9TVEFURV9TVE9QUEVEEAcSGwoXU0VTU0lPTl9TVEFURV9DT01QTEVURUQQCBIYChRTRVNTSU9OX1NUQVRFX0ZBSUxFRBAJEhwKGFNFU1NJT05fU1RBVEVfUkVDT1ZFUklORxAKKn0KDFRyYWRpbmdTdGF0ZRIdChlUUkFESU5HX1NUQVRFX1VOU1BFQ0lGSUVEEAASGAoUVFJBRElOR19TVEFURV9BQ1RJVkUQARIaChZUUkFESU5HX1NUQVRFX1JFRFVDSU5HEAISGAoUVFJBRElOR19TVEFURV9IQUxURUQQAyqCAgoLU3RhdGVSZWFzb24SHAoYU1RBVEVfUkVBU09OX1VOU1BFQ0lGSUVEEAASGgoWU1RBVEVfUkVBU09OX1JFUVVFU1RFRBABEhgKFFNUQVRFX1JFQVNPTl9FWFBJUkVEEAISHAoYU1RBVEVfUkVBU09OX0VORF9PRl9EQVRBEAMSIQodU1RBVEVfUkVBU09OX1NFUlZFUl9SRVNUQVJURUQQBBIaChZTVEFURV9SRUFTT05fUkVDT1ZFUkVEEAUSIQodU1RBVEVfUkVBU09OX0RBVEFfVU5BVkFJTEFCTEUQBhIfChtTVEFURV9SRUFTT05fSU5URVJOQUxfRVJST1IQBypRCghCYXJQcmljZRIZChVCQVJfUFJJQ0VfVU5TUEVDSUZJRUQQABITCg9CQVJfUFJJQ0VfVFJBREUQARIVChFCQVJfUFJJQ0VfQklEX0FTSxACKm8KCkFkanVzdG1lbnQSGgoWQURKVVNUTUVOVF9VTlNQRUNJRklFRBAAEhIKDkFESlVTVE1FTlRfUkFXEAESFAoQQURKVVNUTUVOVF9TUExJVBACEhsKF0FESlVTVE1FTlRfVE9UQUxfUkVUVVJOEAMqRAoFRHJpdmUSFQoRRFJJVkVfVU5TUEVDSUZJRUQQABIQCgxEUklWRV9SRVBMQVkQARISCg5EUklWRV9MT0NLU1RFUBACKlcKCkR1cmFiaWxpdHkSGgoWRFVSQUJJTElUWV9VTlNQRUNJRklFRBAAEhYKEkRVUkFCSUxJVFlfQkFUQ0hFRBABEhUKEURVUkFCSUxJVFlfU1RSSUNUEAIqagoIU2NoZWR1bGUSGAoUU0NIRURVTEVfVU5TUEVDSUZJRUQQABIUChBTQ0hFRFVMRV9SRUdVTEFSEAESFQoRU0NIRURVTEVfRVhURU5ERUQQAhIXChNTQ0hFRFVMRV9DT05USU5VT1VTEAMqdwoKU3RvcFBvbGljeRIbChdTVE9QX1BPTElDWV9VTlNQRUNJRklFRBAAEh0KGVNUT1BfUE9MSUNZX0NBTkNFTF9PUkRFUlMQARIXChNTVE9QX1BPTElDWV9GTEFUVEVOEAISFAoQU1RPUF9QT0xJQ1lfS0VFUBADQj8KD2Rldi5vcGVuYmVsbC52MVABWipvcGVuYmVsbC5kZXYvZ2VuL2dvL29wZW5iZWxsL3YxO29wZW5iZWxsdjFiBnByb3RvMw", [file_google_protobuf_duration, file_google_protobuf_timestamp]);
+  fileDesc("ChlvcGVuYmVsbC92MS9zZXNzaW9uLnByb3RvEgtvcGVuYmVsbC52MSL7BAoHU2Vzc2lvbhISCgpzZXNzaW9uX2lkGAEgASgJEg0KBW93bmVyGAIgASgJEiYKBG1vZGUYAyABKA4yGC5vcGVuYmVsbC52MS5TZXNzaW9uTW9kZRImCgRzcGVjGAQgASgLMhgub3BlbmJlbGwudjEuU2Vzc2lvblNwZWMSKgoGc3RhdHVzGAUgASgLMhoub3BlbmJlbGwudjEuU2Vzc2lvblN0YXR1cxIwCgZsYWJlbHMYBiADKAsyIC5vcGVuYmVsbC52MS5TZXNzaW9uLkxhYmVsc0VudHJ5EjoKC2Fubm90YXRpb25zGAcgAygLMiUub3BlbmJlbGwudjEuU2Vzc2lvbi5Bbm5vdGF0aW9uc0VudHJ5EgwKBGV0YWcYCCABKAkSLwoLY3JlYXRlX3RpbWUYCSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC3VwZGF0ZV90aW1lGAogASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIvCgtleHBpcmVfdGltZRgLIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLwoLZGVsZXRlX3RpbWUYDCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi4KCnB1cmdlX3RpbWUYDSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wGi0KC0xhYmVsc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEaMgoQQW5ub3RhdGlvbnNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBItgDCgtTZXNzaW9uU3BlYxIUCgxkaXNwbGF5X25hbWUYASABKAkSEwoLc3RyYXRlZ3lfaWQYAiABKAkSGAoQc3RyYXRlZ3lfdmVyc2lvbhgDIAEoCRIPCgdzeW1ib2xzGAQgAygJEhcKD2luaXRpYWxfY2FwaXRhbBgFIAEoCRIQCghjdXJyZW5jeRgGIAEoCRIwCg1yaXNrX2NvbnRyb2xzGAcgASgLMhkub3BlbmJlbGwudjEuUmlza0NvbnRyb2xzEicKCHNjaGVkdWxlGAggASgOMhUub3BlbmJlbGwudjEuU2NoZWR1bGUSLAoLc3RvcF9wb2xpY3kYCSABKA4yFy5vcGVuYmVsbC52MS5TdG9wUG9saWN5Ei8KDGlkbGVfdGltZW91dBgKIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIxCgpzaW11bGF0aW9uGBQgASgLMhsub3BlbmJlbGwudjEuU2ltdWxhdGlvblNwZWNIABInCgVwYXBlchgVIAEoCzIWLm9wZW5iZWxsLnYxLlBhcGVyU3BlY0gAEiUKBGxpdmUYFiABKAsyFS5vcGVuYmVsbC52MS5MaXZlU3BlY0gAQgsKCW1vZGVfc3BlYyKJAwoOU2ltdWxhdGlvblNwZWMSEgoKc3RhcnRfZGF0ZRgBIAEoCRIQCghlbmRfZGF0ZRgCIAEoCRIoCgRkYXRhGAMgAygLMhoub3BlbmJlbGwudjEuRGF0YVNlbGVjdGlvbhIrCgphZGp1c3RtZW50GAQgASgOMhcub3BlbmJlbGwudjEuQWRqdXN0bWVudBIhCgVkcml2ZRgFIAEoDjISLm9wZW5iZWxsLnYxLkRyaXZlEh8KBHBhY2UYBiABKAsyES5vcGVuYmVsbC52MS5QYWNlEioKCmZpbGxfbW9kZWwYByABKAsyFi5vcGVuYmVsbC52MS5GaWxsTW9kZWwSDAoEc2VlZBgIIAEoAxIjCgZ3YXJtdXAYCSABKAsyEy5vcGVuYmVsbC52MS5XYXJtdXASKwoKZHVyYWJpbGl0eRgKIAEoDjIXLm9wZW5iZWxsLnYxLkR1cmFiaWxpdHkSKgoHYWNjb3VudBgLIAEoCzIZLm9wZW5iZWxsLnYxLkFjY291bnRNb2RlbCJhCglQYXBlclNwZWMSKAoEZGF0YRgBIAMoCzIaLm9wZW5iZWxsLnYxLkRhdGFTZWxlY3Rpb24SKgoKZmlsbF9tb2RlbBgCIAEoCzIWLm9wZW5iZWxsLnYxLkZpbGxNb2RlbCJbCghMaXZlU3BlYxIRCglicm9rZXJfaWQYASABKAkSEgoKYWNjb3VudF9pZBgCIAEoCRIoCgRkYXRhGAMgAygLMhoub3BlbmJlbGwudjEuRGF0YVNlbGVjdGlvbiKRAQoNRGF0YVNlbGVjdGlvbhIkCgRiYXJzGAEgASgLMhQub3BlbmJlbGwudjEuQmFyRGF0YUgAEigKBnRyYWRlcxgCIAEoCzIWLm9wZW5iZWxsLnYxLlRyYWRlRGF0YUgAEigKBnF1b3RlcxgDIAEoCzIWLm9wZW5iZWxsLnYxLlF1b3RlRGF0YUgAQgYKBGtpbmQiXAoHQmFyRGF0YRIrCghpbnRlcnZhbBgBIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIkCgVwcmljZRgCIAEoDjIVLm9wZW5iZWxsLnYxLkJhclByaWNlIgsKCVRyYWRlRGF0YSILCglRdW90ZURhdGEiawoEUGFjZRIRCgdhc19mYXN0GAEgASgISAASDwoFc3BlZWQYAiABKAFIABI3ChJpbnRlcnZhbF9wZXJfc2xpY2UYAyABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb25IAEIGCgRraW5kIh4KBldhcm11cBIUCgx0cmFkaW5nX2RheXMYASABKAUiqwIKDFJpc2tDb250cm9scxIaChJtYXhfb3JkZXJfcXVhbnRpdHkYASABKAkSFwoPbWF4X29yZGVyX3ZhbHVlGAIgASgJEhcKD21heF9vcGVuX29yZGVycxgDIAEoBRIdChVtYXhfcG9zaXRpb25fcXVhbnRpdHkYBCABKAkSGgoSbWF4X2dyb3NzX2V4cG9zdXJlGAUgASgJEhQKDHByaWNlX2NvbGxhchgGIAEoCRIdChVtYXhfb3JkZXJzX3Blcl9zZWNvbmQYByABKAUSFgoObWF4X2RhaWx5X2xvc3MYCCABKAkSFAoMbWF4X2RyYXdkb3duGAkgASgJEi8KDGJyZWFjaF9zdGF0ZRgKIAEoDjIZLm9wZW5iZWxsLnYxLlRyYWRpbmdTdGF0ZSKCBQoNU2Vzc2lvblN0YXR1cxIoCgVzdGF0ZRgBIAEoDjIZLm9wZW5iZWxsLnYxLlNlc3Npb25TdGF0ZRIuCgxzdGF0ZV9yZWFzb24YAiABKA4yGC5vcGVuYmVsbC52MS5TdGF0ZVJlYXNvbhIVCg1zdGF0ZV9tZXNzYWdlGAMgASgJEi4KCnN0YXRlX3RpbWUYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEjAKDXRyYWRpbmdfc3RhdGUYBSABKA4yGS5vcGVuYmVsbC52MS5UcmFkaW5nU3RhdGUSKAoFZXJyb3IYBiABKAsyGS5vcGVuYmVsbC52MS5TZXNzaW9uRXJyb3ISJwoIcHJvZ3Jlc3MYByABKAsyFS5vcGVuYmVsbC52MS5Qcm9ncmVzcxIvCgtzYW1wbGVfdGltZRgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEAoIcmV2aXNpb24YCSABKAMSFAoMZXZlbnRfbnVtYmVyGAogASgDEhYKDnJlc3VsdHNfZGlnZXN0GAsgASgJEikKCXRlbGVtZXRyeRgMIAEoCzIWLm9wZW5iZWxsLnYxLlRlbGVtZXRyeRIlCgdhY2NvdW50GA0gASgLMhQub3BlbmJlbGwudjEuQWNjb3VudBIlCgdtZXRyaWNzGA4gASgLMhQub3BlbmJlbGwudjEuTWV0cmljcxI0ChF0cmFkaW5nX3N0YXRlX2NhcBgPIAEoDjIZLm9wZW5iZWxsLnYxLlRyYWRpbmdTdGF0ZRIrCghyaXNrX2NhcBgQIAEoDjIZLm9wZW5iZWxsLnYxLlRyYWRpbmdTdGF0ZSIvCgxTZXNzaW9uRXJyb3ISDgoGcmVhc29uGAEgASgJEg8KB21lc3NhZ2UYAiABKAki6AEKCFByb2dyZXNzEg8KB2JhcnJpZXIYASABKAMSFwoPZHVyYWJsZV9iYXJyaWVyGAIgASgDEhUKDWJhcnJpZXJfdG90YWwYAyABKAMSMAoMc2Vzc2lvbl90aW1lGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIMCgRiYXJzGAUgASgDEhQKDHRyYWRpbmdfZGF5cxgGIAEoBRIXCg9iYXJzX3Blcl9zZWNvbmQYByABKAESLAoJcmVtYWluaW5nGAggASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uIvkBCglUZWxlbWV0cnkSKwoIcnVuX3RpbWUYASABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SEgoKcmVjb3ZlcmllcxgCIAEoBRINCgV0dXJucxgDIAEoAxI3ChRkZWNpc2lvbl9sYXRlbmN5X3A1MBgEIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhI3ChRkZWNpc2lvbl9sYXRlbmN5X3A5ORgFIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIQCghjb21tYW5kcxgGIAEoAxIYChByZWZ1c2VkX2NvbW1hbmRzGAcgASgDKncKC1Nlc3Npb25Nb2RlEhwKGFNFU1NJT05fTU9ERV9VTlNQRUNJRklFRBAAEhsKF1NFU1NJT05fTU9ERV9TSU1VTEFUSU9OEAESFgoSU0VTU0lPTl9NT0RFX1BBUEVSEAISFQoRU0VTU0lPTl9NT0RFX0xJVkUQAyrAAgoMU2Vzc2lvblN0YXRlEh0KGVNFU1NJT05fU1RBVEVfVU5TUEVDSUZJRUQQABIXChNTRVNTSU9OX1NUQVRFX1JFQURZEAESGgoWU0VTU0lPTl9TVEFURV9TVEFSVElORxACEhkKFVNFU1NJT05fU1RBVEVfUlVOTklORxADEhgKFFNFU1NJT05fU1RBVEVfUEFVU0VEEAQSGwoXU0VTU0lPTl9TVEFURV9TVVNQRU5ERUQQBRIaChZTRVNTSU9OX1NUQVRFX1NUT1BQSU5HEAYSGQoVU0VTU0lPTl9TVEFURV9TVE9QUEVEEAcSGwoXU0VTU0lPTl9TVEFURV9DT01QTEVURUQQCBIYChRTRVNTSU9OX1NUQVRFX0ZBSUxFRBAJEhwKGFNFU1NJT05fU1RBVEVfUkVDT1ZFUklORxAKKn0KDFRyYWRpbmdTdGF0ZRIdChlUUkFESU5HX1NUQVRFX1VOU1BFQ0lGSUVEEAASGAoUVFJBRElOR19TVEFURV9BQ1RJVkUQARIaChZUUkFESU5HX1NUQVRFX1JFRFVDSU5HEAISGAoUVFJBRElOR19TVEFURV9IQUxURUQQAyqgAgoLU3RhdGVSZWFzb24SHAoYU1RBVEVfUkVBU09OX1VOU1BFQ0lGSUVEEAASGgoWU1RBVEVfUkVBU09OX1JFUVVFU1RFRBABEhgKFFNUQVRFX1JFQVNPTl9FWFBJUkVEEAISHAoYU1RBVEVfUkVBU09OX0VORF9PRl9EQVRBEAMSIQodU1RBVEVfUkVBU09OX1NFUlZFUl9SRVNUQVJURUQQBBIaChZTVEFURV9SRUFTT05fUkVDT1ZFUkVEEAUSIQodU1RBVEVfUkVBU09OX0RBVEFfVU5BVkFJTEFCTEUQBhIfChtTVEFURV9SRUFTT05fSU5URVJOQUxfRVJST1IQBxIcChhTVEFURV9SRUFTT05fRFJJVkVSX0xPU1QQCCpRCghCYXJQcmljZRIZChVCQVJfUFJJQ0VfVU5TUEVDSUZJRUQQABITCg9CQVJfUFJJQ0VfVFJBREUQARIVChFCQVJfUFJJQ0VfQklEX0FTSxACKm8KCkFkanVzdG1lbnQSGgoWQURKVVNUTUVOVF9VTlNQRUNJRklFRBAAEhIKDkFESlVTVE1FTlRfUkFXEAESFAoQQURKVVNUTUVOVF9TUExJVBACEhsKF0FESlVTVE1FTlRfVE9UQUxfUkVUVVJOEAMqRAoFRHJpdmUSFQoRRFJJVkVfVU5TUEVDSUZJRUQQABIQCgxEUklWRV9SRVBMQVkQARISCg5EUklWRV9MT0NLU1RFUBACKlcKCkR1cmFiaWxpdHkSGgoWRFVSQUJJTElUWV9VTlNQRUNJRklFRBAAEhYKEkRVUkFCSUxJVFlfQkFUQ0hFRBABEhUKEURVUkFCSUxJVFlfU1RSSUNUEAIqagoIU2NoZWR1bGUSGAoUU0NIRURVTEVfVU5TUEVDSUZJRUQQABIUChBTQ0hFRFVMRV9SRUdVTEFSEAESFQoRU0NIRURVTEVfRVhURU5ERUQQAhIXChNTQ0hFRFVMRV9DT05USU5VT1VTEAMqdwoKU3RvcFBvbGljeRIbChdTVE9QX1BPTElDWV9VTlNQRUNJRklFRBAAEh0KGVNUT1BfUE9MSUNZX0NBTkNFTF9PUkRFUlMQARIXChNTVE9QX1BPTElDWV9GTEFUVEVOEAISFAoQU1RPUF9QT0xJQ1lfS0VFUBADQj8KD2Rldi5vcGVuYmVsbC52MVABWipvcGVuYmVsbC5kZXYvZ2VuL2dvL29wZW5iZWxsL3YxO29wZW5iZWxsdjFiBnByb3RvMw", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_openbell_v1_account, file_openbell_v1_fill_model]);
 
 /**
  * Session is one run of one strategy.
@@ -221,14 +225,14 @@ export type SessionSpec = Message<"openbell.v1.SessionSpec"> & {
   currency: string;
 
   /**
-   * Limits on every order. Refused when set.
+   * Limits on every order. Default: none.
    *
    * @generated from field: openbell.v1.RiskControls risk_controls = 7;
    */
   riskControls?: RiskControls | undefined;
 
   /**
-   * Which hours of the venue belong to the session. Default: REGULAR. Other values are refused.
+   * Which hours of the venue belong to the session. Default: REGULAR.
    *
    * @generated from field: openbell.v1.Schedule schedule = 8;
    */
@@ -312,61 +316,73 @@ export type SimulationSpec = Message<"openbell.v1.SimulationSpec"> & {
   endDate: string;
 
   /**
-   * Which data is replayed; at most one entry of a kind. Default: daily trade bars. TRADES and
-   * QUOTES are refused.
+   * Which data the session sees, of every symbol: at most 8 entries, each kind and length of bars
+   * once. Default: daily trade bars. Orders are filled by the finest of it: quotes before trades,
+   * trades before bars of bid and ask, those before bars of trades, short bars before long ones.
    *
    * @generated from field: repeated openbell.v1.DataSelection data = 3;
    */
   data: DataSelection[];
 
   /**
-   * How splits and dividends are applied to prices. Default: RAW. Other values are refused.
+   * How splits and dividends are applied to prices. Default: RAW: prices are as they were traded,
+   * splits change positions and orders, dividends are paid in cash. Otherwise prices are adjusted
+   * by all actions of the catalog, also by those that came later, and positions are left alone.
    *
    * @generated from field: openbell.v1.Adjustment adjustment = 4;
    */
   adjustment: Adjustment;
 
   /**
-   * Who advances the clock. Default: REPLAY. LOCKSTEP is refused.
+   * Who advances the clock. Default: REPLAY.
    *
    * @generated from field: openbell.v1.Drive drive = 5;
    */
   drive: Drive;
 
   /**
-   * How fast a REPLAY runs. Default: as fast as it can.
+   * How fast a REPLAY runs. Default: as fast as it can. Refused with LOCKSTEP.
    *
    * @generated from field: openbell.v1.Pace pace = 6;
    */
   pace?: Pace | undefined;
 
   /**
-   * How orders are filled. Refused when set.
+   * How orders are filled. Default: the newest version of the profile `openbell`.
    *
    * @generated from field: openbell.v1.FillModel fill_model = 7;
    */
   fillModel?: FillModel | undefined;
 
   /**
-   * Seed of everything random in the session. Refused when not zero.
+   * Seed of everything random in the session. No fill model that there is draws: any value gives
+   * the same results.
    *
    * @generated from field: int64 seed = 8;
    */
   seed: bigint;
 
   /**
-   * Data before `start_date` that the driver is shown first. Refused when set.
+   * Data before `start_date` that the driver is shown with its first turn. Default: none. Refused
+   * with REPLAY, which has no driver.
    *
    * @generated from field: openbell.v1.Warmup warmup = 9;
    */
   warmup?: Warmup | undefined;
 
   /**
-   * When answers inside the simulation leave. Default: BATCHED. STRICT is refused.
+   * When answers inside the simulation leave. Default: BATCHED.
    *
    * @generated from field: openbell.v1.Durability durability = 10;
    */
   durability: Durability;
+
+  /**
+   * The kind of account. Default: MARGIN without leverage.
+   *
+   * @generated from field: openbell.v1.AccountModel account = 11;
+   */
+  account?: AccountModel | undefined;
 };
 
 /**
@@ -460,7 +476,7 @@ export type DataSelection = Message<"openbell.v1.DataSelection"> & {
     case: "bars";
   } | {
     /**
-     * Every trade. Refused when set.
+     * Every trade.
      *
      * @generated from field: openbell.v1.TradeData trades = 2;
      */
@@ -468,7 +484,7 @@ export type DataSelection = Message<"openbell.v1.DataSelection"> & {
     case: "trades";
   } | {
     /**
-     * Every quote. Refused when set.
+     * Every quote.
      *
      * @generated from field: openbell.v1.QuoteData quotes = 3;
      */
@@ -491,15 +507,15 @@ export const DataSelectionSchema: GenMessage<DataSelection> = /*@__PURE__*/
  */
 export type BarData = Message<"openbell.v1.BarData"> & {
   /**
-   * Length of a bar. Default: one day (86400s), which is one trading session of the venue. Other
-   * lengths are refused until the catalog holds them.
+   * Length of a bar. Default: one day (86400s), which is one trading session of the venue. The
+   * catalog must hold bars of this length of every symbol.
    *
    * @generated from field: google.protobuf.Duration interval = 1;
    */
   interval?: Duration | undefined;
 
   /**
-   * Which prices the bars are made of. Default: TRADE. BID_ASK is refused.
+   * Which prices the bars are made of. Default: TRADE. Both kinds may be asked for side by side.
    *
    * @generated from field: openbell.v1.BarPrice price = 2;
    */
@@ -514,7 +530,7 @@ export const BarDataSchema: GenMessage<BarData> = /*@__PURE__*/
   messageDesc(file_openbell_v1_session, 6);
 
 /**
- * TradeData asks for every trade. Refused.
+ * TradeData asks for every trade.
  *
  * @generated from message openbell.v1.TradeData
  */
@@ -529,7 +545,7 @@ export const TradeDataSchema: GenMessage<TradeData> = /*@__PURE__*/
   messageDesc(file_openbell_v1_session, 7);
 
 /**
- * QuoteData asks for every quote. Refused.
+ * QuoteData asks for every quote.
  *
  * @generated from message openbell.v1.QuoteData
  */
@@ -590,48 +606,13 @@ export const PaceSchema: GenMessage<Pace> = /*@__PURE__*/
   messageDesc(file_openbell_v1_session, 9);
 
 /**
- * FillModel says how orders are filled. Refused.
- *
- * @generated from message openbell.v1.FillModel
- */
-export type FillModel = Message<"openbell.v1.FillModel"> & {
-  /**
-   * Name of the fill profile.
-   *
-   * @generated from field: string profile = 1;
-   */
-  profile: string;
-
-  /**
-   * Version of the fill profile.
-   *
-   * @generated from field: string version = 2;
-   */
-  version: string;
-
-  /**
-   * Parameters of the fill profile.
-   *
-   * @generated from field: map<string, string> parameters = 3;
-   */
-  parameters: { [key: string]: string };
-};
-
-/**
- * Describes the message openbell.v1.FillModel.
- * Use `create(FillModelSchema)` to create a new message.
- */
-export const FillModelSchema: GenMessage<FillModel> = /*@__PURE__*/
-  messageDesc(file_openbell_v1_session, 10);
-
-/**
- * Warmup is data before the start of a simulation. Refused.
+ * Warmup is data before the start of a simulation.
  *
  * @generated from message openbell.v1.Warmup
  */
 export type Warmup = Message<"openbell.v1.Warmup"> & {
   /**
-   * Trading days before `start_date`.
+   * Trading days before `start_date`, 1 to 10000. The data must reach back so far.
    *
    * @generated from field: int32 trading_days = 1;
    */
@@ -643,10 +624,11 @@ export type Warmup = Message<"openbell.v1.Warmup"> & {
  * Use `create(WarmupSchema)` to create a new message.
  */
 export const WarmupSchema: GenMessage<Warmup> = /*@__PURE__*/
-  messageDesc(file_openbell_v1_session, 11);
+  messageDesc(file_openbell_v1_session, 10);
 
 /**
- * RiskControls are limits on every order. Refused.
+ * RiskControls are limits. A limit that is empty or 0 is none. An order that would break one is
+ * refused with the reason of the limit, the limit and the value.
  *
  * @generated from message openbell.v1.RiskControls
  */
@@ -659,7 +641,7 @@ export type RiskControls = Message<"openbell.v1.RiskControls"> & {
   maxOrderQuantity: string;
 
   /**
-   * Largest value of one order, in the session's currency.
+   * Largest value of one order, in the session's currency, at its limit or the last price.
    *
    * @generated from field: string max_order_value = 2;
    */
@@ -673,46 +655,58 @@ export type RiskControls = Message<"openbell.v1.RiskControls"> & {
   maxOpenOrders: number;
 
   /**
-   * Largest position in one symbol, long or short.
+   * Largest position in one symbol, long or short, open orders of the same direction counted as
+   * filled.
    *
    * @generated from field: string max_position_quantity = 4;
    */
   maxPositionQuantity: string;
 
   /**
-   * Largest sum of the absolute values of all positions, in the session's currency.
+   * Largest sum of the absolute values of all positions, in the session's currency, open orders
+   * that add to them counted as filled.
    *
    * @generated from field: string max_gross_exposure = 5;
    */
   maxGrossExposure: string;
 
   /**
-   * Farthest a limit price may be from the last price, as a fraction: `0.05` is 5 %.
+   * Farthest a limit or trigger price may be from the last price, as a fraction: `0.05` is 5 %.
    *
    * @generated from field: string price_collar = 6;
    */
   priceCollar: string;
 
   /**
-   * Most orders per second of session time.
+   * Most new and replaced orders within one second of session time.
    *
    * @generated from field: int32 max_orders_per_second = 7;
    */
   maxOrdersPerSecond: number;
 
   /**
-   * Largest loss within one trading day, in the session's currency.
+   * Largest loss within one trading day, in the session's currency, measured after each slice
+   * against the equity at the end of the day before.
    *
    * @generated from field: string max_daily_loss = 8;
    */
   maxDailyLoss: string;
 
   /**
-   * Largest fall from the highest equity, as a fraction: `0.2` is 20 %.
+   * Largest fall from the highest equity, as a fraction: `0.2` is 20 %, measured after each slice.
    *
    * @generated from field: string max_drawdown = 9;
    */
   maxDrawdown: string;
+
+  /**
+   * To what a breach of `max_daily_loss` or `max_drawdown` lowers the trading state: REDUCING or
+   * HALTED. Open orders that are not allowed any more are canceled (RISK_LIMIT). Default: REDUCING.
+   * A daily loss lowers it for the rest of the day; SetTradingState clears it before.
+   *
+   * @generated from field: openbell.v1.TradingState breach_state = 10;
+   */
+  breachState: TradingState;
 };
 
 /**
@@ -720,7 +714,7 @@ export type RiskControls = Message<"openbell.v1.RiskControls"> & {
  * Use `create(RiskControlsSchema)` to create a new message.
  */
 export const RiskControlsSchema: GenMessage<RiskControls> = /*@__PURE__*/
-  messageDesc(file_openbell_v1_session, 12);
+  messageDesc(file_openbell_v1_session, 11);
 
 /**
  * SessionStatus is what is.
@@ -815,6 +809,34 @@ export type SessionStatus = Message<"openbell.v1.SessionStatus"> & {
    * @generated from field: openbell.v1.Telemetry telemetry = 12;
    */
   telemetry?: Telemetry | undefined;
+
+  /**
+   * Last sample of the account. Absent until the session ran.
+   *
+   * @generated from field: openbell.v1.Account account = 13;
+   */
+  account?: Account | undefined;
+
+  /**
+   * Last sample of the trading figures. Absent until the session ran.
+   *
+   * @generated from field: openbell.v1.Metrics metrics = 14;
+   */
+  metrics?: Metrics | undefined;
+
+  /**
+   * The person's cap of the trading state: the last SetTradingState. Default: ACTIVE.
+   *
+   * @generated from field: openbell.v1.TradingState trading_state_cap = 15;
+   */
+  tradingStateCap: TradingState;
+
+  /**
+   * The cap of the risk limits: lowered by a breach.
+   *
+   * @generated from field: openbell.v1.TradingState risk_cap = 16;
+   */
+  riskCap: TradingState;
 };
 
 /**
@@ -822,7 +844,7 @@ export type SessionStatus = Message<"openbell.v1.SessionStatus"> & {
  * Use `create(SessionStatusSchema)` to create a new message.
  */
 export const SessionStatusSchema: GenMessage<SessionStatus> = /*@__PURE__*/
-  messageDesc(file_openbell_v1_session, 13);
+  messageDesc(file_openbell_v1_session, 12);
 
 /**
  * SessionError is what ended a session.
@@ -850,7 +872,7 @@ export type SessionError = Message<"openbell.v1.SessionError"> & {
  * Use `create(SessionErrorSchema)` to create a new message.
  */
 export const SessionErrorSchema: GenMessage<SessionError> = /*@__PURE__*/
-  messageDesc(file_openbell_v1_session, 14);
+  messageDesc(file_openbell_v1_session, 13);
 
 /**
  * Progress is how far a session is. It is a sample.
@@ -920,7 +942,7 @@ export type Progress = Message<"openbell.v1.Progress"> & {
  * Use `create(ProgressSchema)` to create a new message.
  */
 export const ProgressSchema: GenMessage<Progress> = /*@__PURE__*/
-  messageDesc(file_openbell_v1_session, 15);
+  messageDesc(file_openbell_v1_session, 14);
 
 /**
  * Telemetry are wall-clock figures. They differ from run to run and are not part of the results.
@@ -941,6 +963,41 @@ export type Telemetry = Message<"openbell.v1.Telemetry"> & {
    * @generated from field: int32 recoveries = 2;
    */
   recoveries: number;
+
+  /**
+   * Turns that the driver took.
+   *
+   * @generated from field: int64 turns = 3;
+   */
+  turns: bigint;
+
+  /**
+   * Time from an answer to the next turn, of the last 1000 turns: half of them were faster.
+   *
+   * @generated from field: google.protobuf.Duration decision_latency_p50 = 4;
+   */
+  decisionLatencyP50?: Duration | undefined;
+
+  /**
+   * The same: 99 of 100 were faster.
+   *
+   * @generated from field: google.protobuf.Duration decision_latency_p99 = 5;
+   */
+  decisionLatencyP99?: Duration | undefined;
+
+  /**
+   * Commands of the driver.
+   *
+   * @generated from field: int64 commands = 6;
+   */
+  commands: bigint;
+
+  /**
+   * Commands that were refused.
+   *
+   * @generated from field: int64 refused_commands = 7;
+   */
+  refusedCommands: bigint;
 };
 
 /**
@@ -948,7 +1005,7 @@ export type Telemetry = Message<"openbell.v1.Telemetry"> & {
  * Use `create(TelemetrySchema)` to create a new message.
  */
 export const TelemetrySchema: GenMessage<Telemetry> = /*@__PURE__*/
-  messageDesc(file_openbell_v1_session, 16);
+  messageDesc(file_openbell_v1_session, 15);
 
 /**
  * SessionMode is the kind of run. It follows from the spec and never changes.
@@ -1210,6 +1267,13 @@ export const StateReason = {
    * @generated from enum value: STATE_REASON_INTERNAL_ERROR = 7;
    */
   INTERNAL_ERROR: 7,
+
+  /**
+   * The driver of a LOCKSTEP session made no turn for as long as the idle timeout.
+   *
+   * @generated from enum value: STATE_REASON_DRIVER_LOST = 8;
+   */
+  DRIVER_LOST: 8,
 } as const;
 
 /**
@@ -1246,7 +1310,7 @@ export const BarPrice = {
   TRADE: 1,
 
   /**
-   * Bid and ask side by side. Refused.
+   * Bid and ask side by side.
    *
    * @generated from enum value: BAR_PRICE_BID_ASK = 2;
    */
@@ -1287,14 +1351,14 @@ export const Adjustment = {
   RAW: 1,
 
   /**
-   * Prices divided by later splits. Refused.
+   * Prices divided by the splits after them.
    *
    * @generated from enum value: ADJUSTMENT_SPLIT = 2;
    */
   SPLIT: 2,
 
   /**
-   * Prices with splits and reinvested dividends. Refused.
+   * Prices lowered by the splits and the dividends after them, as if dividends were reinvested.
    *
    * @generated from enum value: ADJUSTMENT_TOTAL_RETURN = 3;
    */
@@ -1335,8 +1399,8 @@ export const Drive = {
   REPLAY: 1,
 
   /**
-   * The clock waits for a driver and never passes a barrier that the driver has not answered.
-   * Refused.
+   * The clock waits for a driver and never passes a barrier that the driver has not answered (see
+   * TradingService).
    *
    * @generated from enum value: DRIVE_LOCKSTEP = 2;
    */
@@ -1377,7 +1441,7 @@ export const Durability = {
   BATCHED: 1,
 
   /**
-   * When they are on disk. Refused.
+   * When they are on disk.
    *
    * @generated from enum value: DURABILITY_STRICT = 2;
    */
@@ -1411,21 +1475,22 @@ export const Schedule = {
   UNSPECIFIED: 0,
 
   /**
-   * The regular trading session of the venue.
+   * The regular trading session of the venue: bars that begin in it, ticks within it. Bars of a day
+   * or a week are taken by their date, with every schedule.
    *
    * @generated from enum value: SCHEDULE_REGULAR = 1;
    */
   REGULAR: 1,
 
   /**
-   * Also before and after it. Refused.
+   * Also before and after it.
    *
    * @generated from enum value: SCHEDULE_EXTENDED = 2;
    */
   EXTENDED: 2,
 
   /**
-   * All hours. Refused.
+   * All rows of the data, whatever the hours of the venue.
    *
    * @generated from enum value: SCHEDULE_CONTINUOUS = 3;
    */
@@ -1446,8 +1511,7 @@ export const ScheduleSchema: GenEnum<Schedule> = /*@__PURE__*/
   enumDesc(file_openbell_v1_session, 8);
 
 /**
- * StopPolicy says what a stop does to what is open. A session that has neither orders nor
- * positions, as every replay without a driver, is stopped alike under all of them.
+ * StopPolicy says what a stop does to what is open.
  *
  * @generated from enum openbell.v1.StopPolicy
  */
@@ -1467,7 +1531,7 @@ export const StopPolicy = {
   CANCEL_ORDERS: 1,
 
   /**
-   * Cancel open orders and close positions at the market.
+   * Cancel open orders and close positions, in a simulation at the last price.
    *
    * @generated from enum value: STOP_POLICY_FLATTEN = 2;
    */
@@ -1482,8 +1546,7 @@ export const StopPolicy = {
 } as const;
 
 /**
- * StopPolicy says what a stop does to what is open. A session that has neither orders nor
- * positions, as every replay without a driver, is stopped alike under all of them.
+ * StopPolicy says what a stop does to what is open.
  *
  * @generated from enum openbell.v1.StopPolicy
  */

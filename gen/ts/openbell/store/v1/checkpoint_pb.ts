@@ -8,104 +8,207 @@ import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import { file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
+import type { SimulationState } from "./simulation_state_pb.ts";
+import { file_openbell_store_v1_simulation_state } from "./simulation_state_pb.ts";
+import type { TurnResult } from "../../v1/trading_pb.ts";
+import { file_openbell_v1_trading } from "../../v1/trading_pb.ts";
 import type { Message } from "@bufbuild/protobuf";
 
 /**
  * Describes the file openbell/store/v1/checkpoint.proto.
  */
 export const file_openbell_store_v1_checkpoint: GenFile = /*@__PURE__*/
-  fileDesc("CiJvcGVuYmVsbC9zdG9yZS92MS9jaGVja3BvaW50LnByb3RvEhFvcGVuYmVsbC5zdG9yZS52MSKFAwoQUmVwbGF5Q2hlY2twb2ludBIPCgdiYXJyaWVyGAEgASgDEjAKDHNlc3Npb25fdGltZRgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDAoEYmFycxgDIAEoAxIUCgx0cmFkaW5nX2RheXMYBCABKAUSFgoOcmVzdWx0c19kaWdlc3QYBSABKAwSEQoJb3Blbl9kYXRlGAYgASgJEhUKDW9wZW5fZGF5X2JhcnMYByABKAUSTwoPb3Blbl9kYXlfY2xvc2VzGAggAygLMjYub3BlbmJlbGwuc3RvcmUudjEuUmVwbGF5Q2hlY2twb2ludC5PcGVuRGF5Q2xvc2VzRW50cnkSFAoMZGF0YV92ZXJzaW9uGAkgASgJEhMKC3J1bl90aW1lX21zGAogASgDEhYKDmVuZ2luZV92ZXJzaW9uGAsgASgFGjQKEk9wZW5EYXlDbG9zZXNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAM6AjgBYgZwcm90bzM", [file_google_protobuf_timestamp]);
+  fileDesc("CiJvcGVuYmVsbC9zdG9yZS92MS9jaGVja3BvaW50LnByb3RvEhFvcGVuYmVsbC5zdG9yZS52MSLoAQoNUnVuQ2hlY2twb2ludBI2CgpzaW11bGF0aW9uGAEgASgLMiIub3BlbmJlbGwuc3RvcmUudjEuU2ltdWxhdGlvblN0YXRlEhQKDGRhdGFfdmVyc2lvbhgCIAEoCRITCgtydW5fdGltZV9tcxgDIAEoAxIWCg5lbmdpbmVfdmVyc2lvbhgEIAEoBRIrCgRzZWF0GAUgASgLMh0ub3BlbmJlbGwuc3RvcmUudjEuRHJpdmVyU2VhdBIvCgZtZW1vcnkYBiABKAsyHy5vcGVuYmVsbC5zdG9yZS52MS5Ecml2ZXJNZW1vcnkiMQoKRHJpdmVyU2VhdBISCgp0b2tlbl9oYXNoGAEgASgMEg8KB2lzX2xvc3QYAiABKAgixwEKDERyaXZlck1lbW9yeRIRCglib3Rfc3RhdGUYASABKAwSGQoRYm90X3N0YXRlX2JhcnJpZXIYAiABKAMSMgoJbGFzdF90dXJuGAMgASgLMh8ub3BlbmJlbGwuc3RvcmUudjEuQW5zd2VyZWRUdXJuEhoKEmhhZF9vdXRzaWRlX29yZGVycxgEIAEoCBINCgV0dXJucxgFIAEoAxIQCghjb21tYW5kcxgGIAEoAxIYChByZWZ1c2VkX2NvbW1hbmRzGAcgASgDIpYBCgxBbnN3ZXJlZFR1cm4SEQoJdHVybl9oYXNoGAEgASgMEhgKEGV4cGVjdGVkX2JhcnJpZXIYAiABKAMSMAoMc2Vzc2lvbl90aW1lGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBInCgZyZXN1bHQYBCABKAsyFy5vcGVuYmVsbC52MS5UdXJuUmVzdWx0YgZwcm90bzM", [file_google_protobuf_timestamp, file_openbell_store_v1_simulation_state, file_openbell_v1_trading]);
 
 /**
- * ReplayCheckpoint is everything a replay needs to go on after a crash. It is written with every
- * append of a running simulation, so that the newest one is its durable barrier.
+ * RunCheckpoint is everything a run needs to go on after a crash. It is written with every append
+ * of a running simulation, so that the newest one is its durable barrier.
  *
- * @generated from message openbell.store.v1.ReplayCheckpoint
+ * @generated from message openbell.store.v1.RunCheckpoint
  */
-export type ReplayCheckpoint = Message<"openbell.store.v1.ReplayCheckpoint"> & {
+export type RunCheckpoint = Message<"openbell.store.v1.RunCheckpoint"> & {
   /**
-   * The durable barrier. 0 before the first slice.
+   * The simulation at the durable barrier. Absent before the first run.
    *
-   * @generated from field: int64 barrier = 1;
+   * @generated from field: openbell.store.v1.SimulationState simulation = 1;
    */
-  barrier: bigint;
-
-  /**
-   * Clock of the session at the barrier.
-   *
-   * @generated from field: google.protobuf.Timestamp session_time = 2;
-   */
-  sessionTime?: Timestamp | undefined;
-
-  /**
-   * Bars replayed, over all symbols.
-   *
-   * @generated from field: int64 bars = 3;
-   */
-  bars: bigint;
-
-  /**
-   * Trading days closed.
-   *
-   * @generated from field: int32 trading_days = 4;
-   */
-  tradingDays: number;
-
-  /**
-   * Chained results digest after the last closed trading day, 32 bytes.
-   *
-   * @generated from field: bytes results_digest = 5;
-   */
-  resultsDigest: Uint8Array;
-
-  /**
-   * The trading day that is not closed yet, `YYYY-MM-DD`. Empty between days.
-   *
-   * @generated from field: string open_date = 6;
-   */
-  openDate: string;
-
-  /**
-   * Bars of the open trading day.
-   *
-   * @generated from field: int32 open_day_bars = 7;
-   */
-  openDayBars: number;
-
-  /**
-   * Last close in ticks of each symbol on the open trading day, by symbol.
-   *
-   * @generated from field: map<string, int64> open_day_closes = 8;
-   */
-  openDayCloses: { [key: string]: bigint };
+  simulation?: SimulationState | undefined;
 
   /**
    * Version of the market data that the run began with. Another version at recovery is an error:
    * the run would mix two histories.
    *
-   * @generated from field: string data_version = 9;
+   * @generated from field: string data_version = 2;
    */
   dataVersion: string;
 
   /**
    * Wall time spent RUNNING before this checkpoint, in milliseconds.
    *
-   * @generated from field: int64 run_time_ms = 10;
+   * @generated from field: int64 run_time_ms = 3;
    */
   runTimeMs: bigint;
 
   /**
    * Version of the engine that wrote the checkpoint.
    *
-   * @generated from field: int32 engine_version = 11;
+   * @generated from field: int32 engine_version = 4;
    */
   engineVersion: number;
+
+  /**
+   * Who drives the session.
+   *
+   * @generated from field: openbell.store.v1.DriverSeat seat = 5;
+   */
+  seat?: DriverSeat | undefined;
+
+  /**
+   * What was going on between the driver and the session.
+   *
+   * @generated from field: openbell.store.v1.DriverMemory memory = 6;
+   */
+  memory?: DriverMemory | undefined;
 };
 
 /**
- * Describes the message openbell.store.v1.ReplayCheckpoint.
- * Use `create(ReplayCheckpointSchema)` to create a new message.
+ * Describes the message openbell.store.v1.RunCheckpoint.
+ * Use `create(RunCheckpointSchema)` to create a new message.
  */
-export const ReplayCheckpointSchema: GenMessage<ReplayCheckpoint> = /*@__PURE__*/
+export const RunCheckpointSchema: GenMessage<RunCheckpoint> = /*@__PURE__*/
   messageDesc(file_openbell_store_v1_checkpoint, 0);
+
+/**
+ * DriverSeat says who drives a session.
+ *
+ * @generated from message openbell.store.v1.DriverSeat
+ */
+export type DriverSeat = Message<"openbell.store.v1.DriverSeat"> & {
+  /**
+   * SHA-256 of the driver's token, 32 bytes. Empty: nobody.
+   *
+   * @generated from field: bytes token_hash = 1;
+   */
+  tokenHash: Uint8Array;
+
+  /**
+   * The driver made no turn for as long as the idle timeout: another one need not take over.
+   *
+   * @generated from field: bool is_lost = 2;
+   */
+  isLost: boolean;
+};
+
+/**
+ * Describes the message openbell.store.v1.DriverSeat.
+ * Use `create(DriverSeatSchema)` to create a new message.
+ */
+export const DriverSeatSchema: GenMessage<DriverSeat> = /*@__PURE__*/
+  messageDesc(file_openbell_store_v1_checkpoint, 1);
+
+/**
+ * DriverMemory is what a session remembers of the turns that were made.
+ *
+ * @generated from message openbell.store.v1.DriverMemory
+ */
+export type DriverMemory = Message<"openbell.store.v1.DriverMemory"> & {
+  /**
+   * What the bot wanted to find again, as of the last turn that had any.
+   *
+   * @generated from field: bytes bot_state = 1;
+   */
+  botState: Uint8Array;
+
+  /**
+   * The barrier at which that turn began.
+   *
+   * @generated from field: int64 bot_state_barrier = 2;
+   */
+  botStateBarrier: bigint;
+
+  /**
+   * The last turn, to be answered in the same way when it is repeated.
+   *
+   * @generated from field: openbell.store.v1.AnsweredTurn last_turn = 3;
+   */
+  lastTurn?: AnsweredTurn | undefined;
+
+  /**
+   * Orders came without a driver token: nothing kept their author from reading ahead.
+   *
+   * @generated from field: bool had_outside_orders = 4;
+   */
+  hadOutsideOrders: boolean;
+
+  /**
+   * Turns that were made.
+   *
+   * @generated from field: int64 turns = 5;
+   */
+  turns: bigint;
+
+  /**
+   * Commands of drivers.
+   *
+   * @generated from field: int64 commands = 6;
+   */
+  commands: bigint;
+
+  /**
+   * Commands that were refused.
+   *
+   * @generated from field: int64 refused_commands = 7;
+   */
+  refusedCommands: bigint;
+};
+
+/**
+ * Describes the message openbell.store.v1.DriverMemory.
+ * Use `create(DriverMemorySchema)` to create a new message.
+ */
+export const DriverMemorySchema: GenMessage<DriverMemory> = /*@__PURE__*/
+  messageDesc(file_openbell_store_v1_checkpoint, 2);
+
+/**
+ * AnsweredTurn is a turn and its answer.
+ *
+ * @generated from message openbell.store.v1.AnsweredTurn
+ */
+export type AnsweredTurn = Message<"openbell.store.v1.AnsweredTurn"> & {
+  /**
+   * SHA-256 of the turn in binary form, 32 bytes.
+   *
+   * @generated from field: bytes turn_hash = 1;
+   */
+  turnHash: Uint8Array;
+
+  /**
+   * The barrier at which it began.
+   *
+   * @generated from field: int64 expected_barrier = 2;
+   */
+  expectedBarrier: bigint;
+
+  /**
+   * Clock of the session at that barrier; the data after it is part of the answer. Absent before
+   * the first.
+   *
+   * @generated from field: google.protobuf.Timestamp session_time = 3;
+   */
+  sessionTime?: Timestamp | undefined;
+
+  /**
+   * The answer without the data.
+   *
+   * @generated from field: openbell.v1.TurnResult result = 4;
+   */
+  result?: TurnResult | undefined;
+};
+
+/**
+ * Describes the message openbell.store.v1.AnsweredTurn.
+ * Use `create(AnsweredTurnSchema)` to create a new message.
+ */
+export const AnsweredTurnSchema: GenMessage<AnsweredTurn> = /*@__PURE__*/
+  messageDesc(file_openbell_store_v1_checkpoint, 3);
 
