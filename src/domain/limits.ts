@@ -21,6 +21,10 @@ export interface Limits {
   readonly maximumPageSize: number;
   /** Watches and waiting reads of the feed at the same time, in the whole server; 0: no limit. */
   readonly watchers: number;
+  /** Streams of market data at the same time, in the whole server; 0: no limit. */
+  readonly marketReads: number;
+  /** Streams of market data of one owner at the same time; 0: no limit. */
+  readonly marketReadsPerOwner: number;
 }
 
 /** The limits of a server that is not configured otherwise. */
@@ -34,4 +38,7 @@ export const defaultLimits: Limits = {
   defaultPageSize: 50,
   maximumPageSize: 250,
   watchers: 10_000,
+  marketReads: 100,
+  // As many as a session may have symbols.
+  marketReadsPerOwner: 50,
 };

@@ -1,12 +1,13 @@
 /** What can be asked of a session: by a client, or by the server itself. */
 
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
-import type { TradingDayClosed } from "../../../gen/ts/openbell/v1/session_event_pb.ts";
+import type { SessionEvent } from "../../../gen/ts/openbell/v1/session_event_pb.ts";
 import type {
   SessionError,
   SessionSpec,
   StateReason,
   StopPolicy,
+  TradingState,
 } from "../../../gen/ts/openbell/v1/session_pb.ts";
 
 /** The parts of a session that its owner writes. */
@@ -30,7 +31,9 @@ export type SessionCommand =
   | { readonly type: "Pause" }
   | { readonly type: "Resume" }
   | { readonly type: "Stop"; readonly stopPolicy: StopPolicy }
-  | { readonly type: "Advance"; readonly days: readonly ClosedDay[] }
+  | { readonly type: "SetTradingState"; readonly cap: TradingState }
+  | { readonly type: "Advance"; readonly facts: readonly TradingFact[] }
+  | { readonly type: "LoseDriver" }
   | { readonly type: "Complete" }
   | { readonly type: "Expire" }
   | { readonly type: "Suspend"; readonly reason: StateReason; readonly message: string }
@@ -38,10 +41,21 @@ export type SessionCommand =
   | { readonly type: "Recover" }
   | { readonly type: "FinishRecovery" };
 
-/** A trading day that the clock of a session closed, and the session time of its last barrier. */
-export interface ClosedDay {
-  readonly day: TradingDayClosed;
-  readonly sessionTime: Timestamp;
+/** What a run of the session made happen, and the session time at which it did. */
+export interface TradingFact {
+  readonly payload: Extract<
+    SessionEvent["payload"],
+    {
+      case:
+        | "orderChanged"
+        | "orderFilled"
+        | "positionAdjusted"
+        | "tradingDayClosed"
+        | "tradingStateChanged";
+    }
+  >;
+  /** Absent before the first barrier. */
+  readonly sessionTime?: Timestamp;
 }
 
 /** The commands by name. */

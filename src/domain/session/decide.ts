@@ -12,18 +12,23 @@ import {
   SessionEventSchema,
   SessionStateChangedSchema,
   SessionUpdatedSchema,
+  TradingStateChangedSchema,
 } from "../../../gen/ts/openbell/v1/session_event_pb.ts";
 import {
   type Session,
   SessionSpecSchema,
   SessionState,
   SessionStateSchema,
+  type SessionStatus,
+  SessionStatusSchema,
   StateReason,
   StopPolicy,
+  TradingState,
 } from "../../../gen/ts/openbell/v1/session_pb.ts";
 import { enumName } from "../enum-name.ts";
 import type { Rejection } from "../rejection.ts";
-import type { CommandContext, SessionCommand, SessionContent } from "./command.ts";
+import type { CommandContext, SessionCommand, SessionContent, TradingFact } from "./command.ts";
+import { lowerOf, tradingStateOf } from "./trading-state.ts";
 import { findTransition, legalStates } from "./transitions.ts";
 
 /** What came of a command. Accepted commands may have no events: nothing had to change. */
@@ -61,16 +66,10 @@ export function decide(
           },
         },
       ]);
+    case "SetTradingState":
+      return setTradingState(session, command.cap, context);
     case "Advance":
-      return accept(
-        session,
-        context,
-        command.days.map(({ day, sessionTime }) => ({
-          payload: { case: "tradingDayClosed", value: day } as const,
-          sessionTime,
-          mayIgnore: true,
-        })),
-      );
+      return accept(session, context, traded(session, command.facts));
     default:
       throw new Error(`${command.type} keeps the state but says nothing`);
   }
@@ -80,14 +79,15 @@ export function decide(
 export function illegalTransition(session: Session, command: SessionCommand["type"]): Rejection {
   const current = stateName(session.status?.state ?? SessionState.UNSPECIFIED);
   const allowed = legalStates(command).map(stateName);
+  const words = command.replaceAll(/\B[A-Z]/g, " $&");
   return {
     reason: ErrorReason.ILLEGAL_TRANSITION,
     message:
-      `${session.sessionId} is ${current}: ${command.toLowerCase()} needs it to be ` +
+      `${session.sessionId} is ${current}: ${words.toLowerCase()} needs it to be ` +
       `${allowed.join(" or ")}`,
     metadata: {
       session_id: session.sessionId,
-      command: command.toUpperCase(),
+      command: words.toUpperCase().replaceAll(" ", "_"),
       current_state: current,
       allowed_states: allowed.join(","),
     },
@@ -159,6 +159,54 @@ function update(
   return accept(session, context, [{ payload: { case: "sessionUpdated", value } }]);
 }
 
+/** Nobody's cap is left as it was: whoever sets the one of a person has seen the other. */
+function setTradingState(session: Session, cap: TradingState, context: CommandContext): Decision {
+  const riskCap = session.status?.riskCap ?? TradingState.UNSPECIFIED;
+  const isSet = session.status?.tradingStateCap === cap && riskCap <= TradingState.ACTIVE;
+  if (isSet) return { accepted: true, events: [] };
+  const before = session.status ?? create(SessionStatusSchema);
+  const after = { ...before, tradingStateCap: cap, riskCap: TradingState.ACTIVE };
+  return accept(session, context, [tradingStateChanged(before, after, {})]);
+}
+
+const none = TradingState.ACTIVE;
+
+/**
+ * The facts of a run as events. Whoever follows orders or positions and does not know one of them
+ * cannot know what is held; a trading day changes nothing else.
+ */
+function traded(session: Session, facts: readonly TradingFact[]): readonly EventInit[] {
+  let status = session.status ?? create(SessionStatusSchema);
+  return facts.flatMap(({ payload, sessionTime }): readonly EventInit[] => {
+    const time = sessionTime === undefined ? {} : { sessionTime };
+    if (payload.case !== "tradingStateChanged") {
+      return [{ payload, ...time, mayIgnore: payload.case === "tradingDayClosed" }];
+    }
+    const { riskCap, reason, message } = payload.value;
+    // Of the caps a run moves the one of its limits; it is told of the others.
+    if (lowerOf(riskCap, none) === lowerOf(status.riskCap, none)) return [];
+    const before = status;
+    const after = { ...before, riskCap };
+    status = { ...after, tradingState: tradingStateOf(after) };
+    return [{ ...tradingStateChanged(before, status, { reason, message }), ...time }];
+  });
+}
+
+function tradingStateChanged(
+  before: SessionStatus,
+  after: SessionStatus,
+  why: { readonly reason?: string; readonly message?: string },
+): EventInit {
+  const value = create(TradingStateChangedSchema, {
+    previousTradingState: before.tradingState,
+    tradingState: tradingStateOf(after),
+    tradingStateCap: after.tradingStateCap,
+    riskCap: after.riskCap,
+    ...why,
+  });
+  return { payload: { case: "tradingStateChanged", value } };
+}
+
 function specIsFixed(session: Session): Rejection {
   const current = stateName(session.status?.state ?? SessionState.UNSPECIFIED);
   return {
@@ -211,6 +259,11 @@ function cause(
     }
     case "Expire":
       return { reason: StateReason.EXPIRED, message: "idle for too long", stopPolicy: policy };
+    case "LoseDriver":
+      return {
+        reason: StateReason.DRIVER_LOST,
+        message: "the driver made no turn for as long as the idle timeout",
+      };
     case "Complete":
       return { reason: StateReason.END_OF_DATA };
     case "Recover":

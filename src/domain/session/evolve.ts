@@ -10,6 +10,7 @@ import type {
   SessionEvent,
   SessionStateChanged,
   SessionUpdated,
+  TradingStateChanged,
 } from "../../../gen/ts/openbell/v1/session_event_pb.ts";
 import {
   type Session,
@@ -20,8 +21,10 @@ import {
   SessionState,
   SessionStatusSchema,
   StateReason,
+  TelemetrySchema,
+  TradingState,
 } from "../../../gen/ts/openbell/v1/session_pb.ts";
-import { lifecycleCap } from "./trading-state.ts";
+import { tradingStateOf } from "./trading-state.ts";
 import { initialState } from "./transitions.ts";
 
 /**
@@ -69,6 +72,9 @@ export function modeOf(spec: SessionSpec): SessionMode {
   }
 }
 
+/** Of a person and of risk limits. */
+const noCaps = { tradingStateCap: TradingState.ACTIVE, riskCap: TradingState.ACTIVE };
+
 function apply(session: Session | undefined, sessionId: string, event: SessionEvent): Session {
   const payload = event.payload;
   const time = event.eventTime;
@@ -87,7 +93,12 @@ function apply(session: Session | undefined, sessionId: string, event: SessionEv
         withoutExpiry({ ...session, ...optional("deleteTime", time) }, payload.value.purgeTime),
         event,
       );
+    case "tradingStateChanged":
+      return tradingStateChanged(session, payload.value);
     case "tradingDayClosed":
+    case "orderChanged":
+    case "orderFilled":
+    case "positionAdjusted":
       return session;
     default:
       if (event.mayIgnore) return session;
@@ -100,7 +111,8 @@ function created(sessionId: string, payload: SessionCreated, event: SessionEvent
   const status = create(SessionStatusSchema, {
     state: initialState,
     stateReason: StateReason.REQUESTED,
-    tradingState: lifecycleCap(initialState),
+    tradingState: tradingStateOf({ state: initialState, ...noCaps }),
+    ...noCaps,
     ...optional("stateTime", event.eventTime),
   });
   const session = create(SessionSchema, {
@@ -136,7 +148,7 @@ function stateChanged(
     state: payload.state,
     stateReason: payload.reason,
     stateMessage: payload.message,
-    tradingState: lifecycleCap(payload.state),
+    tradingState: tradingStateOf({ ...before, state: payload.state }),
     ...optional("stateTime", time),
     ...optional("error", payload.error),
   };
@@ -145,17 +157,20 @@ function stateChanged(
     status.progress = { ...progress, barsPerSecond: 0 };
   }
   if (payload.state === SessionState.RECOVERING) {
-    const telemetry = before.telemetry;
-    status.telemetry = {
-      $typeName: "openbell.v1.Telemetry",
-      ...telemetry,
-      recoveries: (telemetry?.recoveries ?? 0) + 1,
-    };
+    const telemetry = before.telemetry ?? create(TelemetrySchema);
+    status.telemetry = { ...telemetry, recoveries: telemetry.recoveries + 1 };
   }
   return { ...session, status };
 }
 
-/** The etag is the number of the last lifecycle event: trading days and fills do not change it. */
+/** What the trading state is beside the lifecycle: it is no part of what the etag covers. */
+function tradingStateChanged(session: Session, payload: TradingStateChanged): Session {
+  const { tradingStateCap, riskCap } = payload;
+  const status = { ...(session.status ?? create(SessionStatusSchema)), tradingStateCap, riskCap };
+  return { ...session, status: { ...status, tradingState: tradingStateOf(status) } };
+}
+
+/** The etag is the number of the last event of the lifecycle: trading does not change it. */
 function lifecycle(session: Session, event: SessionEvent): Session {
   return {
     ...session,

@@ -78,11 +78,25 @@ export const transitions: readonly Transition[] = [
     note: "An active session must be stopped first. A deleted session refuses every command.",
   },
   {
+    command: "SetTradingState",
+    from: openStates,
+    to: "same",
+    sender: "client",
+    note: "Moves the person's cap of the trading state and clears the one of the risk limits.",
+  },
+  {
     command: "Advance",
-    from: [S.RUNNING],
+    from: [S.RUNNING, S.PAUSED, S.SUSPENDED],
     to: "same",
     sender: "server",
-    note: "The clock closed trading days.",
+    note: "The clock went on, or an order changed, which it may while the clock stands still.",
+  },
+  {
+    command: "LoseDriver",
+    from: [S.RUNNING],
+    to: S.PAUSED,
+    sender: "server",
+    note: "The driver of a LOCKSTEP session made no turn for as long as the idle timeout.",
   },
   { command: "Complete", from: [S.RUNNING], to: S.COMPLETED, sender: "server", note: "" },
   {

@@ -236,13 +236,16 @@ describe("Delete", () => {
 
 describe("Advance", () => {
   const day = (date: string, second: number) => ({
-    day: create(TradingDayClosedSchema, { date, barrier: 1n, bars: 1 }),
+    payload: {
+      case: "tradingDayClosed" as const,
+      value: create(TradingDayClosedSchema, { date, barrier: 1n, bars: 1 }),
+    },
     sessionTime: at(second),
   });
 
   test("gives an event for each day, numbered on, that readers may ignore", () => {
     given(...historyOf(S.RUNNING))
-      .when({ type: "Advance", days: [day("2020-01-02", 10), day("2020-01-03", 20)] })
+      .when({ type: "Advance", facts: [day("2020-01-02", 10), day("2020-01-03", 20)] })
       .thenEvents(
         {
           eventNumber: 3n,
@@ -261,7 +264,7 @@ describe("Advance", () => {
 
   test("without a day gives none", () => {
     given(...historyOf(S.RUNNING))
-      .when({ type: "Advance", days: [] })
+      .when({ type: "Advance", facts: [] })
       .thenEvents();
   });
 });

@@ -72,8 +72,10 @@ describe("questions", () => {
   });
 
   test("legalCommands are those of clients", () => {
-    expect(legalCommands(S.READY)).toEqual(["Start", "Stop", "Update", "Delete"]);
-    expect(legalCommands(S.RUNNING)).toEqual(["Pause", "Stop", "Update"]);
+    expect(legalCommands(S.READY)).toEqual([
+      ...["Start", "Stop", "Update", "Delete", "SetTradingState"],
+    ]);
+    expect(legalCommands(S.RUNNING)).toEqual(["Pause", "Stop", "Update", "SetTradingState"]);
     expect(legalCommands(S.COMPLETED)).toEqual(["Update", "Delete"]);
   });
 });
