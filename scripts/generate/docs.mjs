@@ -5,8 +5,11 @@ import { join } from "node:path";
 import { configurationTable } from "../../src/server/config-documentation.ts";
 import { calendarsReference } from "./calendars-document.mjs";
 import { errorsDocument } from "./errors-document.mjs";
+import { fillProfilesDocument } from "./fill-profiles-document.mjs";
+import { ordersDocument } from "./orders-document.mjs";
 import { readEnumComments } from "./proto-comments.mjs";
 import { statesDocument } from "./states-document.mjs";
+import { statisticsReference } from "./statistics-document.mjs";
 
 /** Writes the documents below `out`. */
 export function generate(out) {
@@ -14,6 +17,8 @@ export function generate(out) {
   mkdirSync(join(out, "docs"), { recursive: true });
   writeFileSync(join(out, "docs/states.md"), statesDocument(comments));
   writeFileSync(join(out, "docs/errors.md"), errorsDocument(comments));
+  writeFileSync(join(out, "docs/orders.md"), ordersDocument(comments));
+  writeFileSync(join(out, "docs/fill-profiles.md"), fillProfilesDocument());
   writeFileSync(
     join(out, "docs/configuration.md"),
     filled("configuration.md", "settings", configurationTable()),
@@ -22,7 +27,19 @@ export function generate(out) {
     join(out, "docs/calendars.md"),
     filled("calendars.md", "venues", calendarsReference()),
   );
-  return ["docs/states.md", "docs/errors.md", "docs/configuration.md", "docs/calendars.md"];
+  writeFileSync(
+    join(out, "docs/statistics.md"),
+    filled("statistics.md", "statistics", statisticsReference()),
+  );
+  return [
+    "docs/states.md",
+    "docs/errors.md",
+    "docs/orders.md",
+    "docs/fill-profiles.md",
+    "docs/configuration.md",
+    "docs/calendars.md",
+    "docs/statistics.md",
+  ];
 }
 
 /** A page as it is, with what is between its marks made anew. */

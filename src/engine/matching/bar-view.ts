@@ -1,0 +1,112 @@
+/**
+ * A row of market data as orders see it. Prices are turned to the order's side: price × sign, so
+ * that for a buy as for a sale *more is worse*. A rule about stops or limits is then written once:
+ * a stop waits for the price to rise to it, a limit for it to fall.
+ */
+import type { FeedBatch } from "../market-feed.ts";
+import type { TradedSymbol } from "../traded-symbol.ts";
+import { cappedLots, type FillRules } from "./fill-rules.ts";
+
+/** The prices of a bar as one side sees them, in price units × sign. */
+export interface SidePrices {
+  open: number;
+  /** The lowest: the high of a bar for a sale. */
+  best: number;
+  /** The highest: the low of a bar for a sale. */
+  worst: number;
+  close: number;
+}
+
+/** A row. One is kept for each symbol and filled in for each row that orders may meet. */
+export class BarView {
+  readonly symbol: TradedSymbol;
+  readonly rules: FillRules;
+  /** Start of a bar, time of a tick. */
+  openNs = 0n;
+  /** From when on the row is known. */
+  knownNs = 0n;
+  /** Whether it is one price and not a bar. */
+  isTick = false;
+  /** Whether its prices are quotes, which orders can be filled at by reaching them. */
+  isQuote = false;
+  /** Close of the bar before, as a double; NaN before the first. */
+  previousClose = Number.NaN;
+  /** This view and no other. */
+  readonly alone: readonly BarView[] = [this];
+  batch: FeedBatch | undefined;
+  row = 0;
+  readonly #buy: SidePrices = { open: 0, best: 0, worst: 0, close: 0 };
+  readonly #sell: SidePrices = { open: 0, best: 0, worst: 0, close: 0 };
+
+  constructor(symbol: TradedSymbol, rules: FillRules) {
+    this.symbol = symbol;
+    this.rules = rules;
+  }
+
+  /** The prices as orders of a side see them. */
+  side(sign: 1 | -1): Readonly<SidePrices> {
+    return sign > 0 ? this.#buy : this.#sell;
+  }
+
+  /** How far beyond a limit a price must be. */
+  get penetration(): number {
+    return this.isQuote ? 0 : this.rules.penetration;
+  }
+
+  /** Shows a row. The volume that may be filled of it is the symbol's from now on. */
+  show(batch: FeedBatch, row: number): void {
+    this.batch = batch;
+    this.row = row;
+    this.openNs = batch.timeNs[row] ?? 0n;
+    this.knownNs = batch.knownNs[row] ?? 0n;
+    this.isTick = batch.kind === "trades" || batch.kind === "quotes";
+    this.isQuote = batch.kind === "quotes" || batch.kind === "quote_bars";
+    this.previousClose = this.symbol.bid;
+    this.#showPrices(batch, row);
+    this.#showVolume(batch, row);
+  }
+
+  /** Marks the symbol at the open of a row, until the row has passed. */
+  markAt(batch: FeedBatch, row: number): void {
+    const { kind, prices } = batch;
+    const bid = prices[0]?.[row] ?? Number.NaN;
+    const askColumn = kind === "quotes" ? 1 : kind === "quote_bars" ? 4 : 0;
+    this.symbol.quote(bid, prices[askColumn]?.[row] ?? bid);
+  }
+
+  /** Marks the symbol at the open of the row that is shown. */
+  markOpen(): void {
+    if (this.batch !== undefined) this.markAt(this.batch, this.row);
+  }
+
+  #showPrices(batch: FeedBatch, row: number): void {
+    const sellFirst = 0;
+    const buyFirst = batch.kind === "quotes" ? 1 : batch.kind === "quote_bars" ? 4 : 0;
+    const { units } = this.symbol;
+    const price = (column: number) => units.dataPrice(batch.prices[column]?.[row] ?? Number.NaN);
+    const [buy, sell] = [this.#buy, this.#sell];
+    buy.open = price(buyFirst);
+    sell.open = -price(sellFirst);
+    if (this.isTick) {
+      buy.best = buy.worst = buy.close = buy.open;
+      sell.best = sell.worst = sell.close = sell.open;
+      return;
+    }
+    buy.worst = price(buyFirst + 1);
+    buy.best = price(buyFirst + 2);
+    buy.close = price(buyFirst + 3);
+    sell.best = -price(sellFirst + 1);
+    sell.worst = -price(sellFirst + 2);
+    sell.close = -price(sellFirst + 3);
+  }
+
+  #showVolume(batch: FeedBatch, row: number): void {
+    const { symbol, rules } = this;
+    const has = symbol.instrument.hasVolume && !this.isQuote;
+    symbol.volume = has ? symbol.units.dataLots(batch.quantities[0]?.[row] ?? 0) : undefined;
+    symbol.volumeLeft =
+      symbol.volume === undefined || rules.volumeCap === undefined
+        ? undefined
+        : cappedLots(symbol.volume, rules.volumeCap);
+  }
+}

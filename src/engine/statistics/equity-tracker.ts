@@ -1,0 +1,114 @@
+/**
+ * Follows the equity slice by slice and keeps an `EquityTally` of it. Deterministic: the same
+ * slices give the same tally, in one run or with any number of saves and restores between.
+ */
+import { epochDayOf } from "../../domain/trading-date.ts";
+import type { EquityTally } from "./equity-tally.ts";
+
+/** The account as it is after a slice. */
+export interface SliceEquity {
+  /** Session time of the slice. */
+  readonly timeNs: bigint;
+  /** The venue's date, `yyyymmdd`. */
+  readonly date: number;
+  /** Cash and the market value of all positions, in the session's currency. */
+  readonly equity: number;
+  /** Sum of the absolute values of all positions. */
+  readonly grossExposure: number;
+  /** Last price of the session's first symbol; undefined before its first. */
+  readonly benchmark: number | undefined;
+}
+
+/** The tracker. It owns the tally that it is given, and changes it. */
+export class EquityTracker {
+  readonly tally: EquityTally;
+  #date = 0;
+  #day = 0;
+
+  /** Begins with `emptyTally(capital)`, or goes on from a saved tally. */
+  constructor(tally: EquityTally) {
+    this.tally = tally;
+  }
+
+  /** Adds a slice. Slices come in ascending time. */
+  observe(slice: SliceEquity): void {
+    const { tally } = this;
+    const { equity, grossExposure } = slice;
+    if (slice.date !== this.#date) {
+      this.#date = slice.date;
+      this.#day = epochDayOf(slice.date);
+    }
+    const seconds = Number(slice.timeNs) / 1e9;
+    if (tally.slices === 0) this.#begin(seconds, equity);
+    tally.slices += 1;
+    if (grossExposure > 0) tally.exposedSlices += 1;
+    if (equity > 0) {
+      const leverage = grossExposure / equity;
+      tally.leverageSum += leverage;
+      if (leverage > tally.leverageMax) tally.leverageMax = leverage;
+    }
+    if (equity < tally.lowest) tally.lowest = equity;
+    tally.lastDay = this.#day;
+    tally.lastSeconds = seconds;
+    if (equity >= tally.peak) this.#reachPeak(equity);
+    else this.#fallBelow(equity);
+    this.#compare(equity, slice.benchmark ?? 0);
+  }
+
+  #begin(seconds: number, equity: number): void {
+    const { tally } = this;
+    tally.firstDay = this.#day;
+    tally.firstSeconds = seconds;
+    tally.firstEquity = equity;
+    tally.peakDay = this.#day;
+    tally.peakSeconds = seconds;
+  }
+
+  #reachPeak(equity: number): void {
+    const { tally } = this;
+    if (tally.slicesBelow > 0) {
+      const days = tally.lastDay - tally.peakDay;
+      const seconds = tally.lastSeconds - tally.peakSeconds;
+      tally.episodes += 1;
+      tally.depthSum += tally.openDepth;
+      tally.daysSum += days;
+      tally.daysMax = Math.max(tally.daysMax, days);
+      tally.secondsSum += seconds;
+      tally.secondsMax = Math.max(tally.secondsMax, seconds);
+    }
+    tally.peak = equity;
+    tally.peakDay = tally.lastDay;
+    tally.peakSeconds = tally.lastSeconds;
+    tally.slicesBelow = 0;
+    tally.openDepth = 0;
+  }
+
+  #fallBelow(equity: number): void {
+    const { tally } = this;
+    const depth = equity / tally.peak - 1;
+    tally.slicesBelow += 1;
+    tally.openDepth = Math.min(tally.openDepth, depth);
+    tally.maxDrawdown = Math.min(tally.maxDrawdown, depth);
+    tally.maxDrawdownMoney = Math.min(tally.maxDrawdownMoney, equity - tally.peak);
+    tally.drawdownSum += depth;
+    tally.drawdownSquareSum += depth * depth;
+  }
+
+  /** Adds a pair of returns to means and co-moments, as B. P. Welford (1962) does. */
+  #compare(equity: number, benchmark: number): void {
+    const { tally } = this;
+    const { lastEquity, lastBenchmark } = tally;
+    tally.lastEquity = equity;
+    tally.lastBenchmark = benchmark;
+    if (tally.firstBenchmark === 0) tally.firstBenchmark = benchmark;
+    if (!(lastEquity > 0 && lastBenchmark > 0 && equity > 0 && benchmark > 0)) return;
+    const own = Math.log(equity / lastEquity);
+    const market = Math.log(benchmark / lastBenchmark);
+    tally.pairs += 1;
+    const marketStep = market - tally.benchmarkLogMean;
+    tally.equityLogMean += (own - tally.equityLogMean) / tally.pairs;
+    tally.benchmarkLogMean += marketStep / tally.pairs;
+    tally.benchmarkLogSquares += marketStep * (market - tally.benchmarkLogMean);
+    tally.crossLogProducts += marketStep * (own - tally.equityLogMean);
+  }
+}
