@@ -2,6 +2,7 @@ import type { Session } from "../../gen/ts/openbell/v1/session_pb.ts";
 import type { CommitTables } from "./commit-storage.ts";
 import { eventKindOf, kindBits, lifecycleBit } from "./event-kind.ts";
 import { eventSchemaVersion, hashOfRow, type LogRow, trailInterval, zeroHash } from "./log-row.ts";
+import { orderRow } from "./order-row.ts";
 import { present, type SessionHead, type SessionRow, sessionColumns } from "./session-row.ts";
 import type { Append, Batch, CommitResult, Scope, StoredRequest } from "./store.ts";
 import { encodeCheckpoint, encodeRecord, encodeSession, withRevision } from "./stored-messages.ts";
@@ -123,6 +124,11 @@ function writeAppend(
   else if (row.session === undefined) tables.advanceSession(indexed);
   else tables.changeSession(indexed, labelsMayDiffer(append) ? session.labels : undefined);
   tables.addLogRow(row);
+  for (const update of append.orders ?? []) tables.putOrder(orderRow(row.sessionId, update));
+  const { driverToken } = append;
+  if (driverToken !== undefined) {
+    tables.putDriver(row.sessionId, driverToken.length === 0 ? undefined : driverToken);
+  }
   if (row.revision % trailInterval === 0n) tables.addTrailMark(row);
 }
 

@@ -15,6 +15,8 @@ export function checkBatch(batch: Batch): void {
   for (const append of appends) checkAppend(append, batch.scope.owner);
 }
 
+const none = new Uint8Array();
+
 function checkAppend(append: Append, owner: string): void {
   const { sessionId, session, events, expectedEventNumber } = append;
   if (sessionId === "" || session.sessionId !== sessionId) {
@@ -23,6 +25,13 @@ function checkAppend(append: Append, owner: string): void {
   if (session.owner !== owner) throw new Error(`${sessionId}: the owner of the scope is another`);
   if (expectedEventNumber === 0n && events.length === 0) {
     throw new Error(`${sessionId}: nothing makes this session`);
+  }
+  const { orders = [], driverToken = none } = append;
+  if (driverToken.length !== 0 && driverToken.length !== 32) {
+    throw new Error(`${sessionId}: the hash of a driver token has 32 bytes`);
+  }
+  if (new Set(orders.map(({ order }) => order.orderId)).size < orders.length) {
+    throw new Error(`${sessionId}: an append changes an order only once`);
   }
   let number = expectedEventNumber;
   for (const event of events) {

@@ -1,4 +1,5 @@
 import type { LogRow } from "./log-row.ts";
+import type { OrderRow } from "./order-row.ts";
 import type { SessionHead, SessionRow } from "./session-row.ts";
 import type { Scope, StoredRequest } from "./store.ts";
 import type { StoreError } from "./store-error.ts";
@@ -24,6 +25,10 @@ export interface CommitTables {
    */
   advanceSession(row: SessionRow): void;
   addLogRow(row: LogRow): void;
+  /** Writes an order, over the one of its number if it is there. Its ids never change. */
+  putOrder(row: OrderRow): void;
+  /** Writes whose token drives a session; undefined for nobody's. */
+  putDriver(sessionId: string, tokenHash: Uint8Array | undefined): void;
   addRequest(scope: Scope, request: StoredRequest, timeNs: bigint): void;
   addTrailMark(mark: Pick<LogRow, "revision" | "uid">): void;
 }

@@ -6,6 +6,7 @@ import { RoomyCommit } from "./roomy-commit.ts";
 import type { Batch, SessionStore, StoreUpkeep } from "./store.ts";
 import type { StoreBackend } from "./store-backend.ts";
 import { StoreGate } from "./store-gate.ts";
+import { decodeOrder } from "./stored-messages.ts";
 
 /** What a store is given from outside. */
 export interface StoreSources {
@@ -63,6 +64,16 @@ export function createSessionStore(backend: StoreBackend, sources: StoreSources)
     readMark: async (revision) => gate.read(() => backend.readMark(revision)),
     readTrail: async (revision) => gate.read(() => backend.readTrail(revision)),
     findRequest: async (scope, id) => gate.read(() => backend.findRequest(scope, id)),
+    readOrder: async (scope, id, name) =>
+      gate.read(() => {
+        const bytes = backend.readOrder(scope, id, name);
+        return bytes && decodeOrder(bytes);
+      }),
+    listOrders: async (scope, id, query) =>
+      gate.read(() => backend.listOrders(scope, id, query).map(decodeOrder)),
+    readOrderIds: async (scope, id, after, limit) =>
+      gate.read(() => backend.readOrderIds(scope, id, after, limit)),
+    findDriven: async (tokenHash) => gate.read(() => backend.findDriven(tokenHash)),
     countOpen: async (scope) => gate.read(() => backend.countOpen(scope)),
     upkeep: upkeepOf(backend, gate, commits, yieldTo, onPurge),
     close: async () => {

@@ -7,7 +7,13 @@ export function eventKindOf(event: SessionEvent): EventKind {
     case "sessionUpdated":
     case "sessionStateChanged":
     case "sessionDeleted":
+    case "tradingStateChanged":
       return EventKind.LIFECYCLE;
+    case "orderChanged":
+      return EventKind.ORDERS;
+    case "orderFilled":
+    case "positionAdjusted":
+      return EventKind.FILLS;
     case "tradingDayClosed":
       return EventKind.TRADING_DAYS;
     default:

@@ -1,4 +1,4 @@
-import type { ReplayCheckpoint } from "../../gen/ts/openbell/store/v1/checkpoint_pb.ts";
+import type { RunCheckpoint } from "../../gen/ts/openbell/store/v1/checkpoint_pb.ts";
 import type { Session } from "../../gen/ts/openbell/v1/session_pb.ts";
 import type { Scope } from "./store.ts";
 import { decodeCheckpoint, decodeSession, encodeSession } from "./stored-messages.ts";
@@ -55,7 +55,7 @@ export class StoredSession extends KeptSession {
   }
 
   /** Where the run stood at the last append. Throws a FAILED StoreError for damaged bytes. */
-  get checkpoint(): ReplayCheckpoint | undefined {
+  get checkpoint(): RunCheckpoint | undefined {
     return this.#checkpoint && decodeCheckpoint(this.#checkpoint);
   }
 }

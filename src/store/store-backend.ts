@@ -2,7 +2,16 @@ import type { Session, SessionState } from "../../gen/ts/openbell/v1/session_pb.
 import type { CommitStorage } from "./commit-storage.ts";
 import type { KeptSession, StoredSession } from "./kept-session.ts";
 import type { TailRow } from "./log-tail.ts";
-import type { ListQuery, LogMark, LogPage, LogSelection, PageLimit, Scope } from "./store.ts";
+import type { OrderIdentity, OrderName, OrderQuery } from "./order-row.ts";
+import type {
+  DrivenSession,
+  ListQuery,
+  LogMark,
+  LogPage,
+  LogSelection,
+  PageLimit,
+  Scope,
+} from "./store.ts";
 
 /**
  * What a kind of storage has to bring: rows in transactions, and the reads of the port over what
@@ -37,6 +46,16 @@ export interface StoreBackend extends CommitStorage {
   readNewest(limit: PageLimit): readonly TailRow[];
   readMark(revision: bigint): LogMark | undefined;
   readTrail(revision: bigint): LogMark | undefined;
+  /** Orders are given as they are kept: messages in binary form. */
+  readOrder(scope: Scope, sessionId: string, name: OrderName): Uint8Array | undefined;
+  listOrders(scope: Scope, sessionId: string, query: OrderQuery): readonly Uint8Array[];
+  readOrderIds(
+    scope: Scope,
+    sessionId: string,
+    after: bigint,
+    limit: number,
+  ): readonly OrderIdentity[];
+  findDriven(tokenHash: Uint8Array): DrivenSession | undefined;
   countOpen(scope: Scope): number;
 
   sessionsInState(

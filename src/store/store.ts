@@ -8,13 +8,15 @@
  * not been decided yet. Implementations are `sqlite/` and `memory/`; both pass
  * `tests/contract/store.contract.ts`.
  */
-import type { ReplayCheckpoint } from "../../gen/ts/openbell/store/v1/checkpoint_pb.ts";
+import type { RunCheckpoint } from "../../gen/ts/openbell/store/v1/checkpoint_pb.ts";
+import type { Order } from "../../gen/ts/openbell/v1/order_pb.ts";
 import type { EventKind, SessionEvent } from "../../gen/ts/openbell/v1/session_event_pb.ts";
 import type { Session, SessionMode, SessionState } from "../../gen/ts/openbell/v1/session_pb.ts";
 import type { FilterNode } from "../domain/filter/filter.ts";
 import type { OrderBy } from "../domain/order-by.ts";
 import type { KeptSession, StoredSession } from "./kept-session.ts";
 import type { LoggedRecord } from "./logged-record.ts";
+import type { OrderIdentity, OrderName, OrderQuery, OrderUpdate } from "./order-row.ts";
 import type { StoreError } from "./store-error.ts";
 
 /** Whose data a call may touch. What is of another scope looks exactly like what is missing. */
@@ -33,7 +35,14 @@ export interface Append {
   /** The session afterwards. The store writes `status.revision` into its own copy. */
   readonly session: Session;
   /** The durable barrier of a running simulation. Absent: the one before stays. */
-  readonly checkpoint?: ReplayCheckpoint;
+  readonly checkpoint?: RunCheckpoint;
+  /** The orders that the events changed, each once. Absent: none. */
+  readonly orders?: readonly OrderUpdate[];
+  /**
+   * SHA-256 of the token of the session's driver, 32 bytes; empty when it has none any more.
+   * Absent: the one before stays.
+   */
+  readonly driverToken?: Uint8Array;
 }
 
 /** What is kept of a mutation that carried a request id. Unique by scope and request id. */
@@ -50,6 +59,12 @@ export interface RequestRecord {
 export interface StoredRequest extends RequestRecord {
   /** The append; when the request changed nothing, the session's last one at that time. */
   readonly revision: bigint;
+}
+
+/** The session that a driver token belongs to. */
+export interface DrivenSession {
+  readonly scope: Scope;
+  readonly sessionId: string;
 }
 
 /** What is committed together or not at all. */
@@ -213,6 +228,23 @@ export interface SessionStore {
 
   /** The kept request; undefined when there is none or it is too old. */
   findRequest(scope: Scope, requestId: string): Promise<StoredRequest | undefined>;
+
+  /** An order of a session as it is; undefined when it, or the session, is missing. */
+  readOrder(scope: Scope, sessionId: string, name: OrderName): Promise<Order | undefined>;
+
+  /** Orders of a session, newest first. */
+  listOrders(scope: Scope, sessionId: string, query: OrderQuery): Promise<readonly Order[]>;
+
+  /** The ids of all orders of a session, by number, after one of them: at most so many. */
+  readOrderIds(
+    scope: Scope,
+    sessionId: string,
+    after: bigint,
+    limit: number,
+  ): Promise<readonly OrderIdentity[]>;
+
+  /** The session whose driver's token has this SHA-256, of any scope; undefined for none. */
+  findDriven(tokenHash: Uint8Array): Promise<DrivenSession | undefined>;
 
   /** How many sessions of the scope are open (see `openStates`) and not deleted. */
   countOpen(scope: Scope): Promise<number>;

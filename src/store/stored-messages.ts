@@ -11,9 +11,10 @@ import {
 } from "@bufbuild/protobuf";
 import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
 import {
-  type ReplayCheckpoint,
-  ReplayCheckpointSchema,
+  type RunCheckpoint,
+  RunCheckpointSchema,
 } from "../../gen/ts/openbell/store/v1/checkpoint_pb.ts";
+import { type Order, OrderSchema } from "../../gen/ts/openbell/v1/order_pb.ts";
 import {
   type SessionEvent,
   type SessionRecord,
@@ -71,13 +72,23 @@ export function decodeSession(bytes: Uint8Array): Session {
 }
 
 /** A checkpoint. */
-export function encodeCheckpoint(checkpoint: ReplayCheckpoint): Uint8Array {
-  return toBinary(ReplayCheckpointSchema, checkpoint);
+export function encodeCheckpoint(checkpoint: RunCheckpoint): Uint8Array {
+  return toBinary(RunCheckpointSchema, checkpoint);
 }
 
 /** Reverses `encodeCheckpoint`. Throws a FAILED StoreError for bytes that are no such message. */
-export function decodeCheckpoint(bytes: Uint8Array): ReplayCheckpoint {
-  return decode(ReplayCheckpointSchema, bytes);
+export function decodeCheckpoint(bytes: Uint8Array): RunCheckpoint {
+  return decode(RunCheckpointSchema, bytes);
+}
+
+/** An order. */
+export function encodeOrder(order: Order): Uint8Array {
+  return toBinary(OrderSchema, order);
+}
+
+/** Reverses `encodeOrder`. Throws a FAILED StoreError for bytes that are no such message. */
+export function decodeOrder(bytes: Uint8Array): Order {
+  return decode(OrderSchema, bytes);
 }
 
 /** A copy of the session that says which append it is the result of. */

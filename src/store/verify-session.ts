@@ -1,10 +1,26 @@
-import { equals } from "@bufbuild/protobuf";
-import { type Session, SessionSchema } from "../../gen/ts/openbell/v1/session_pb.ts";
+import { create, equals } from "@bufbuild/protobuf";
+import {
+  type Session,
+  SessionSchema,
+  TelemetrySchema,
+} from "../../gen/ts/openbell/v1/session_pb.ts";
 import { evolve } from "../domain/session/evolve.ts";
 import { eventKindOf, kindBits, lifecycleBit } from "./event-kind.ts";
 import { hashOfRow, type LogRow, zeroHash } from "./log-row.ts";
+import type { OrderRow } from "./order-row.ts";
 import { type SessionRow, sessionColumns } from "./session-row.ts";
-import { decodeRecord, decodeSession } from "./stored-messages.ts";
+import { decodeCheckpoint, decodeRecord, decodeSession } from "./stored-messages.ts";
+import { OrderFolds } from "./verify-orders.ts";
+
+/** All that the index says of a session. */
+export interface IndexedSession {
+  readonly row: SessionRow;
+  readonly labels: Readonly<Record<string, string>>;
+  /** By number. */
+  readonly orders: Iterable<OrderRow>;
+  /** See `Append.driverToken`. */
+  readonly driverToken: Uint8Array | undefined;
+}
 
 /** What the fold of a session's rows has come to. */
 interface Fold {
@@ -22,11 +38,11 @@ interface Fold {
  */
 export function verifySession(
   storeId: string,
-  indexed: SessionRow,
-  labels: Readonly<Record<string, string>>,
+  { row: indexed, ...beside }: IndexedSession,
   rows: Iterable<LogRow>,
 ): readonly string[] {
   const problems: string[] = [];
+  const orders = new OrderFolds();
   let fold: Fold = {
     last: undefined,
     session: undefined,
@@ -39,26 +55,26 @@ export function verifySession(
       for (const problem of rowProblems(storeId, row, fold, indexed)) {
         problems.push(`${indexed.sessionId}: revision ${row.revision}: ${problem}`);
       }
-      fold = foldRow(row, fold);
+      fold = foldRow(row, fold, orders);
       if (row.session !== undefined && !sameFacts(decodeSession(row.session), fold.session)) {
         problems.push(
           `${indexed.sessionId}: revision ${row.revision}: its session is not what its events make`,
         );
       }
     }
-    for (const problem of indexProblems(indexed, labels, fold)) {
-      problems.push(`${indexed.sessionId}: ${problem}`);
-    }
+    const found = [...indexProblems(indexed, beside, fold), ...orders.problems(beside.orders)];
+    for (const problem of found) problems.push(`${indexed.sessionId}: ${problem}`);
   } catch (error) {
     problems.push(`${indexed.sessionId}: ${error instanceof Error ? error.message : error}`);
   }
   return problems;
 }
 
-function foldRow(row: LogRow, before: Fold): Fold {
+function foldRow(row: LogRow, before: Fold, orders: OrderFolds): Fold {
   let session = before.session;
   for (const event of decodeRecord(row.events).events) {
     session = evolve(session, row.sessionId, event);
+    orders.add(event);
   }
   return {
     last: row,
@@ -101,7 +117,7 @@ function* rowProblems(
 
 function* indexProblems(
   indexed: SessionRow,
-  labels: Readonly<Record<string, string>>,
+  { labels, driverToken }: Pick<IndexedSession, "labels" | "driverToken">,
   fold: Fold,
 ): Iterable<string> {
   const session = decodeSession(indexed.session);
@@ -119,6 +135,9 @@ function* indexProblems(
   for (const name of ["expireTimeNs", "deleteTimeNs", "purgeTimeNs"] as const) {
     if (indexed[name] !== sessionColumns(session)[name]) yield `the index column ${name} is wrong`;
   }
+  const seat = indexed.checkpoint && decodeCheckpoint(indexed.checkpoint).seat;
+  const token = seat === undefined || seat.tokenHash.length === 0 ? undefined : seat.tokenHash;
+  if (!sameBytes(driverToken, token)) yield "the index has another driver than the checkpoint";
   const keys = Object.keys(labels);
   const own = Object.keys(session.labels);
   if (keys.length !== own.length || own.some((key) => labels[key] !== session.labels[key])) {
@@ -133,7 +152,14 @@ function sameFacts(left: Session, right: Session | undefined): boolean {
 
 function facts(session: Session): Session {
   if (session.status === undefined) return session;
-  const { progress: _1, sampleTime: _2, telemetry, ...status } = session.status;
+  const {
+    progress: _1,
+    sampleTime: _2,
+    account: _3,
+    metrics: _4,
+    telemetry,
+    ...status
+  } = session.status;
   const recoveries = telemetry?.recoveries ?? 0;
   return {
     ...session,
@@ -141,7 +167,7 @@ function facts(session: Session): Session {
       ...status,
       revision: 0n,
       resultsDigest: "",
-      telemetry: { $typeName: "openbell.v1.Telemetry", recoveries },
+      telemetry: create(TelemetrySchema, { recoveries }),
     },
   };
 }

@@ -3,8 +3,8 @@
 import { hash } from "node:crypto";
 import { create } from "@bufbuild/protobuf";
 import {
-  type ReplayCheckpoint,
-  ReplayCheckpointSchema,
+  type RunCheckpoint,
+  RunCheckpointSchema,
 } from "../../gen/ts/openbell/store/v1/checkpoint_pb.ts";
 import {
   EventKind,
@@ -105,24 +105,29 @@ export function append(session: Session, command: SessionCommand, timeNs?: bigin
 export function advanceAppend(session: Session, days: number, checkpointed = true): Append {
   const first = (session.status?.eventNumber ?? 0n) + 1n;
   const closed = Array.from({ length: days }, (_, index) => ({
-    day: create(TradingDayClosedSchema, {
-      date: "2024-01-02",
-      barrier: first + BigInt(index),
-      bars: 1,
-      closes: [{ symbol: "SP500", price: "4742.83" }],
-    }),
+    payload: {
+      case: "tradingDayClosed" as const,
+      value: create(TradingDayClosedSchema, {
+        date: "2024-01-02",
+        barrier: first + BigInt(index),
+        bars: 1,
+        closes: [{ symbol: "SP500", price: "4742.83" }],
+      }),
+    },
     sessionTime: timestampOf(startNs),
   }));
-  const advanced = append(session, { type: "Advance", days: closed });
+  const advanced = append(session, { type: "Advance", facts: closed });
   return checkpointed ? { ...advanced, checkpoint: checkpoint(Number(first) + days) } : advanced;
 }
 
 /** A checkpoint that can be told apart by its barrier. */
-export function checkpoint(barrier: number): ReplayCheckpoint {
-  return create(ReplayCheckpointSchema, {
-    barrier: BigInt(barrier),
-    resultsDigest: new Uint8Array(32).fill(barrier % 256),
-    openDayCloses: { SP500: 474_283n },
+export function checkpoint(barrier: number): RunCheckpoint {
+  return create(RunCheckpointSchema, {
+    simulation: {
+      barrier: BigInt(barrier),
+      resultsDigest: new Uint8Array(32).fill(barrier % 256),
+      symbols: [{ realizedProfit: "4742.83" }],
+    },
     engineVersion: 1,
   });
 }

@@ -15,10 +15,11 @@ import { StoreError } from "../store-error.ts";
 import { decodeSession } from "../stored-messages.ts";
 import { verifyLog } from "../verify-log.ts";
 import { verifySession } from "../verify-session.ts";
-import { type KeptRequest, MemoryTables } from "./memory-tables.ts";
+import { MemoryOrders } from "./memory-orders.ts";
+import type { KeptRequest } from "./memory-tables.ts";
 
 /** Storage in memory. Reads go over all there is: right, and fast enough for what it is for. */
-export class MemoryBackend extends MemoryTables implements StoreBackend {
+export class MemoryBackend extends MemoryOrders implements StoreBackend {
   readonly #beforeCommit: (() => void) | undefined;
 
   constructor(storeId: string, beforeCommit: (() => void) | undefined) {
@@ -43,6 +44,8 @@ export class MemoryBackend extends MemoryTables implements StoreBackend {
   close(): void {
     this.sessions.clear();
     this.requests.clear();
+    this.orders.clear();
+    this.drivers.clear();
     this.log = [];
     this.trail = [];
   }
@@ -203,8 +206,11 @@ export class MemoryBackend extends MemoryTables implements StoreBackend {
       ...[...this.sessions.values()].flatMap(({ row, labels }) =>
         verifySession(
           this.storeId,
-          row,
-          labels,
+          {
+            ...{ row, labels },
+            orders: this.ordersOf(row.sessionId),
+            driverToken: this.drivers.get(row.sessionId),
+          },
           this.log.filter(({ sessionId }) => sessionId === row.sessionId),
         ),
       ),

@@ -1,5 +1,6 @@
 import type { CommitTables } from "../commit-storage.ts";
 import { type LogRow, markOf } from "../log-row.ts";
+import type { OrderRow } from "../order-row.ts";
 import { present, type SessionRow } from "../session-row.ts";
 import type { LogMark, Scope, StoredRequest } from "../store.ts";
 
@@ -26,6 +27,10 @@ export class MemoryTables implements CommitTables {
   readonly storeId: string;
   readonly sessions = new Map<string, IndexedSession>();
   readonly requests = new Map<string, KeptRequest>();
+  /** By session and number. */
+  readonly orders = new Map<string, OrderRow>();
+  /** SHA-256 of a driver's token, by session. */
+  readonly drivers = new Map<string, Uint8Array>();
   /** By revision. */
   log: LogRow[] = [];
   /** By revision. */
@@ -85,6 +90,15 @@ export class MemoryTables implements CommitTables {
     this.#undo.push(() => this.log.pop());
   }
 
+  putOrder(row: OrderRow): void {
+    this.set(this.orders, `${row.sessionId}/${row.orderNumber}`, row);
+  }
+
+  putDriver(sessionId: string, tokenHash: Uint8Array | undefined): void {
+    if (tokenHash === undefined) this.delete(this.drivers, sessionId);
+    else this.set(this.drivers, sessionId, new Uint8Array(tokenHash));
+  }
+
   addRequest(scope: Scope, request: StoredRequest, timeNs: bigint): void {
     this.#requestCount += 1;
     const kept = { scope, request, timeNs, order: this.#requestCount };
@@ -110,6 +124,10 @@ export class MemoryTables implements CommitTables {
     this.log = logBefore.filter((row) => row.sessionId !== sessionId);
     if (compacted > compactedBefore) this.compacted = compacted;
     this.delete(this.sessions, sessionId);
+    this.delete(this.drivers, sessionId);
+    for (const [key, row] of this.orders) {
+      if (row.sessionId === sessionId) this.delete(this.orders, key);
+    }
   }
 
   /** Sets an entry of one of the maps. */

@@ -1,6 +1,7 @@
 import type Database from "better-sqlite3";
 import type { CommitTables } from "../commit-storage.ts";
 import type { LogRow } from "../log-row.ts";
+import type { OrderRow } from "../order-row.ts";
 import type { SessionHead, SessionRow } from "../session-row.ts";
 import type { Scope, StoredRequest } from "../store.ts";
 import { logValues, sessionValues } from "./rows.ts";
@@ -21,6 +22,9 @@ export class SqliteCommitTables implements CommitTables {
   readonly #addTrailMark: Write;
   readonly #removeLabels: Write;
   readonly #addLabel: Write;
+  readonly #putOrder: Write;
+  readonly #putDriver: Write;
+  readonly #removeDriver: Write;
 
   constructor(database: Database.Database) {
     this.storeId = String(database.prepare("SELECT store_id FROM meta").pluck().get());
@@ -51,6 +55,14 @@ export class SqliteCommitTables implements CommitTables {
     this.#addTrailMark = database.prepare("INSERT OR IGNORE INTO trail VALUES (?, ?)");
     this.#removeLabels = database.prepare("DELETE FROM label WHERE session_id = ?");
     this.#addLabel = database.prepare("INSERT INTO label VALUES (?, ?, ?)");
+    this.#putOrder = database.prepare(`
+      INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?, NULL, ?)
+      ON CONFLICT (session_id, order_number) DO UPDATE
+        SET is_open = excluded.is_open, order_message = excluded.order_message`);
+    this.#putDriver = database.prepare(`
+      INSERT INTO driver VALUES (?, ?)
+      ON CONFLICT (session_id) DO UPDATE SET token_hash = excluded.token_hash`);
+    this.#removeDriver = database.prepare("DELETE FROM driver WHERE session_id = ?");
   }
 
   findHead(sessionId: string): SessionHead | undefined {
@@ -93,6 +105,17 @@ export class SqliteCommitTables implements CommitTables {
 
   addLogRow(row: LogRow): void {
     this.#addLogRow.run(...logValues(row));
+  }
+
+  putOrder(row: OrderRow): void {
+    const { sessionId, orderNumber, clientOrderId, symbol, isOpen, specHash, order } = row;
+    const open = isOpen ? 1 : 0;
+    this.#putOrder.run(sessionId, orderNumber, clientOrderId, symbol, open, specHash, order);
+  }
+
+  putDriver(sessionId: string, tokenHash: Uint8Array | undefined): void {
+    if (tokenHash === undefined) this.#removeDriver.run(sessionId);
+    else this.#putDriver.run(sessionId, tokenHash);
   }
 
   addRequest(scope: Scope, request: StoredRequest, timeNs: bigint): void {

@@ -2,10 +2,20 @@ import Database from "better-sqlite3";
 import type { Session, SessionState } from "../../../gen/ts/openbell/v1/session_pb.ts";
 import type { KeptSession, StoredSession } from "../kept-session.ts";
 import type { TailRow } from "../log-tail.ts";
-import type { ListQuery, LogMark, LogPage, LogSelection, PageLimit, Scope } from "../store.ts";
+import type { OrderIdentity, OrderName, OrderQuery } from "../order-row.ts";
+import type {
+  DrivenSession,
+  ListQuery,
+  LogMark,
+  LogPage,
+  LogSelection,
+  PageLimit,
+  Scope,
+} from "../store.ts";
 import type { LogRange, StoreBackend } from "../store-backend.ts";
 import type { StoreError } from "../store-error.ts";
 import { LogReads } from "./log-reads.ts";
+import { OrderReads } from "./order-reads.ts";
 import { Retention } from "./retention.ts";
 import { SessionReads } from "./session-reads.ts";
 import { explainSqliteError } from "./sqlite-error.ts";
@@ -18,6 +28,7 @@ export class SqliteBackend extends SqliteTransaction implements StoreBackend {
   readonly #database: Database.Database;
   readonly #sessions: SessionReads;
   readonly #log: LogReads;
+  readonly #orders: OrderReads;
   readonly #retention: Retention;
   readonly #compacted: Database.Statement<[], bigint>;
 
@@ -28,6 +39,7 @@ export class SqliteBackend extends SqliteTransaction implements StoreBackend {
     this.#database = database;
     this.#sessions = new SessionReads(database);
     this.#log = new LogReads(database);
+    this.#orders = new OrderReads(database);
     this.#retention = new Retention(database, this);
     this.#compacted = database.prepare<[], bigint>("SELECT compacted FROM meta").pluck();
   }
@@ -61,6 +73,27 @@ export class SqliteBackend extends SqliteTransaction implements StoreBackend {
     limit: PageLimit,
   ): { readonly sessions: readonly KeptSession[]; readonly end: boolean } {
     return this.#sessions.readSnapshot(scope, selection, afterId, limit);
+  }
+
+  readOrder(scope: Scope, sessionId: string, name: OrderName): Uint8Array | undefined {
+    return this.#orders.readOrder(scope, sessionId, name);
+  }
+
+  listOrders(scope: Scope, sessionId: string, query: OrderQuery): readonly Uint8Array[] {
+    return this.#orders.listOrders(scope, sessionId, query);
+  }
+
+  readOrderIds(
+    scope: Scope,
+    sessionId: string,
+    after: bigint,
+    limit: number,
+  ): readonly OrderIdentity[] {
+    return this.#orders.readOrderIds(scope, sessionId, after, limit);
+  }
+
+  findDriven(tokenHash: Uint8Array): DrivenSession | undefined {
+    return this.#orders.findDriven(tokenHash);
   }
 
   countOpen(scope: Scope): number {

@@ -3,6 +3,7 @@ import { markOf } from "../log-row.ts";
 import type { LogPosition } from "../store.ts";
 import { verifyLog } from "../verify-log.ts";
 import { verifySession } from "../verify-session.ts";
+import { type OrderColumns, orderRowOf } from "./order-reads.ts";
 import { type LogColumns, logRowOf, type SessionTableColumns, sessionRowOf } from "./rows.ts";
 
 type Mark = Pick<LogColumns, "revision" | "uid">;
@@ -42,11 +43,23 @@ function* sessionProblems(database: Database.Database, storeId: string): Iterabl
   const labels = database.prepare<[string], { key: string; value: string }>(
     "SELECT key, value FROM label WHERE session_id = ?",
   );
+  const orders = database.prepare<[string], OrderColumns>(
+    "SELECT * FROM orders WHERE session_id = ? ORDER BY order_number",
+  );
+  const driver = database
+    .prepare<[string], Uint8Array>("SELECT token_hash FROM driver WHERE session_id = ?")
+    .pluck();
   const sessions = database.prepare<[], SessionTableColumns>("SELECT * FROM session");
   for (const columns of sessions.iterate()) {
     const id = columns.session_id;
     const own = Object.fromEntries(labels.all(id).map(({ key, value }) => [key, value]));
-    yield* verifySession(storeId, sessionRowOf(columns), own, mapped(rows.iterate(id), logRowOf));
+    const indexed = {
+      row: sessionRowOf(columns),
+      labels: own,
+      orders: orders.all(id).map(orderRowOf),
+      driverToken: driver.get(id),
+    };
+    yield* verifySession(storeId, indexed, mapped(rows.iterate(id), logRowOf));
   }
 }
 

@@ -40,11 +40,11 @@ export function commitContract(open: OpenStore): void {
       const made = createAppend("ses_a", { labels: { team: "alpha" } });
       const one = { ...made, checkpoint: checkpoint(3) };
       await commitOne(test.store, one);
-      one.checkpoint.resultsDigest.fill(0);
+      one.checkpoint.simulation?.resultsDigest.fill(0);
       one.session.labels.team = "changed";
       const read = await test.store.readSession(scope, "ses_a");
       if (read !== undefined) read.session.labels.team = "changed too";
-      read?.checkpoint?.resultsDigest.fill(0);
+      read?.checkpoint?.simulation?.resultsDigest.fill(0);
       const again = await test.store.readSession(scope, "ses_a");
       expect(again?.session.labels).toEqual({ team: "alpha" });
       expect(again?.checkpoint).toEqual(checkpoint(3));
@@ -65,7 +65,7 @@ export function commitContract(open: OpenStore): void {
       session = await commitOne(test.store, advanceAppend(session, 1));
       const kept = (await test.store.readSession(scope, "ses_a"))?.checkpoint;
       session = await commitOne(test.store, append(session, { type: "Pause" }));
-      expect(kept?.barrier).toBe(4n);
+      expect(kept?.simulation?.barrier).toBe(4n);
       expect((await test.store.readSession(scope, "ses_a"))?.checkpoint).toEqual(kept);
     });
 
@@ -79,7 +79,9 @@ export function commitContract(open: OpenStore): void {
         checkpoint: checkpoint(9),
       });
       expect(moved.status).toMatchObject({ revision: 2n, eventNumber: 1n });
-      expect((await test.store.readSession(scope, "ses_a"))?.checkpoint?.barrier).toBe(9n);
+      expect((await test.store.readSession(scope, "ses_a"))?.checkpoint?.simulation?.barrier).toBe(
+        9n,
+      );
       expect(await test.revisions()).toEqual([1n]);
       expect(test.store.position().head).toBe(2n);
     });

@@ -106,7 +106,7 @@ export function upkeepContract(open: OpenStore): void {
         "ses_e",
       ]);
       expect(found[3]?.scope).toEqual(otherOwner);
-      expect(found[1]?.checkpoint?.barrier).toBe(4n);
+      expect(found[1]?.checkpoint?.simulation?.barrier).toBe(4n);
       expect(found[0]?.checkpoint).toBeUndefined();
       const rest = await test.store.upkeep.sessionsInState(states, "ses_a", 2);
       expect(rest.map(({ session }) => session.sessionId)).toEqual(["ses_c", "ses_d"]);

@@ -1,6 +1,6 @@
 import { create, toBinary } from "@bufbuild/protobuf";
 import { describe, expect, it } from "vitest";
-import { ReplayCheckpointSchema } from "../../../gen/ts/openbell/store/v1/checkpoint_pb.ts";
+import { RunCheckpointSchema } from "../../../gen/ts/openbell/store/v1/checkpoint_pb.ts";
 import { SessionSchema } from "../../../gen/ts/openbell/v1/session_pb.ts";
 import { KeptSession, StoredSession } from "../../../src/store/kept-session.ts";
 
@@ -30,10 +30,10 @@ describe("a stored session", () => {
   const columns = { tenant: "t", owner: "o", sessionId: "ses_a", session: bytes };
 
   it("knows whose it is, and where its run can go on", () => {
-    const checkpoint = create(ReplayCheckpointSchema, { barrier: 7n });
+    const checkpoint = create(RunCheckpointSchema, { runTimeMs: 7n });
     const stored = new StoredSession({
       ...columns,
-      checkpoint: toBinary(ReplayCheckpointSchema, checkpoint),
+      checkpoint: toBinary(RunCheckpointSchema, checkpoint),
     });
     expect(stored.scope).toEqual({ tenant: "t", owner: "o" });
     expect(stored.checkpoint).toEqual(checkpoint);

@@ -32,7 +32,7 @@ CREATE TABLE session (
   key_id TEXT,
   -- openbell.v1.Session
   session BLOB NOT NULL,
-  -- openbell.store.v1.ReplayCheckpoint, the newest one of the log.
+  -- openbell.store.v1.RunCheckpoint, the newest one of the log.
   checkpoint BLOB
 ) STRICT;
 
@@ -83,7 +83,7 @@ CREATE TABLE log (
   events BLOB NOT NULL,
   -- openbell.v1.Session after the append, beside lifecycle events.
   session BLOB,
-  -- openbell.store.v1.ReplayCheckpoint
+  -- openbell.store.v1.RunCheckpoint
   checkpoint BLOB
 ) STRICT;
 
