@@ -5,8 +5,8 @@ import {
   parseTradingDate,
   type TradingDate,
 } from "../domain/trading-date.ts";
-import type { BarRange } from "../market/catalog.ts";
 import type { Instrument } from "../market/instrument.ts";
+import type { DataRange } from "./data-range.ts";
 
 /** Dates from one to another, both included. */
 export interface DateSpan {
@@ -29,7 +29,7 @@ const gapSessionsMost = 20;
 export function availableSpans(
   instrument: Instrument,
   calendar: Calendar,
-  range: BarRange,
+  range: DataRange,
 ): readonly DateSpan[] {
   const { listed, delisted } = listingDates(instrument);
   const first = Math.max(range.firstDate, listed ?? 0);

@@ -6,17 +6,22 @@ import { findWarnings } from "./find-warnings.ts";
 import { firstFindings } from "./first-findings.ts";
 import { normaliseSpec } from "./normalise-spec.ts";
 import type { Rule } from "./rule.ts";
+import { accountRule } from "./rules/account.ts";
+import { adjustmentRule } from "./rules/adjustment.ts";
 import { atTheMarketRule } from "./rules/at-the-market.ts";
 import { currencyRule } from "./rules/currency.ts";
+import { dataAvailabilityRule } from "./rules/data-availability.ts";
 import { dataSelectionRule } from "./rules/data-selection.ts";
 import { dateFormRule } from "./rules/date-form.ts";
 import { dateInFutureRule } from "./rules/date-in-future.ts";
 import { dateOrderRule } from "./rules/date-order.ts";
 import { dateOutsideDataRule } from "./rules/date-outside-data.ts";
 import { displayNameRule } from "./rules/display-name.ts";
+import { fillModelRule } from "./rules/fill-model.ts";
 import { holeInDataRule } from "./rules/hole-in-data.ts";
 import { idleTimeoutRule } from "./rules/idle-timeout.ts";
 import { initialCapitalRule } from "./rules/initial-capital.ts";
+import { instrumentUnitsRule } from "./rules/instrument-units.ts";
 import { listingDatesRule } from "./rules/listing-dates.ts";
 import { modeRule } from "./rules/mode.ts";
 import { noTradingDayRule } from "./rules/no-trading-day.ts";
@@ -25,7 +30,6 @@ import { refusedFieldsRule } from "./rules/refused-fields.ts";
 import { riskControlsRule } from "./rules/risk-controls.ts";
 import { scheduleRule } from "./rules/schedule.ts";
 import { strategyRule } from "./rules/strategy.ts";
-import { supportedValuesRule } from "./rules/supported-values.ts";
 import { symbolChangesRule } from "./rules/symbol-changes.ts";
 import { symbolCountRule } from "./rules/symbol-count.ts";
 import { symbolsRule } from "./rules/symbols.ts";
@@ -58,6 +62,7 @@ const extentRules: readonly Rule[] = [
   holeInDataRule,
   noTradingDayRule,
   dataSelectionRule,
+  dataAvailabilityRule,
 ];
 
 const otherRules: readonly Rule[] = [
@@ -67,13 +72,16 @@ const otherRules: readonly Rule[] = [
   initialCapitalRule,
   currencyRule,
   idleTimeoutRule,
-  supportedValuesRule,
   paceRule,
   refusedFieldsRule,
   atTheMarketRule,
   scheduleRule,
   warmupRule,
   riskControlsRule,
+  adjustmentRule,
+  accountRule,
+  fillModelRule,
+  instrumentUnitsRule,
 ];
 
 /** Judges a spec, which stays as it is; equal specs in equal contexts are judged equally. */

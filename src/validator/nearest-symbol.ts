@@ -17,6 +17,12 @@ export class NearestSymbol {
     this.#masks = Uint32Array.from(symbols, maskOf);
   }
 
+  /** The symbol that is spelled so, letter case left aside. */
+  known(written: string): string | undefined {
+    const name = written.toUpperCase();
+    return this.symbols.find((symbol) => symbol === name);
+  }
+
   /** The nearest in the sense of `nearestName`; undefined where none is near. */
   find(written: string): string | undefined {
     if (written.length === 0 || written.length > writtenMax) return undefined;
@@ -26,7 +32,7 @@ export class NearestSymbol {
       if (Math.abs(symbol.length - written.length) > reach) return false;
       // An edit takes at most one character away and brings at most one.
       const other = this.#masks[index] ?? 0;
-      return bitCount(mask & ~other) <= reach && bitCount(other & ~mask) <= reach;
+      return !hasMoreBits(mask & ~other, reach) && !hasMoreBits(other & ~mask, reach);
     });
     return nearestName(written, near);
   }
@@ -41,8 +47,8 @@ function maskOf(text: string): number {
   return mask;
 }
 
-function bitCount(mask: number): number {
-  let count = 0;
-  for (let rest = mask; rest !== 0; rest &= rest - 1) count += 1;
-  return count;
+function hasMoreBits(mask: number, most: number): boolean {
+  let rest = mask;
+  for (let count = 0; count < most && rest !== 0; count += 1) rest &= rest - 1;
+  return rest !== 0;
 }

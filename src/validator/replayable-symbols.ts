@@ -7,3 +7,6 @@ export function replayableSymbols(catalog: Catalog): readonly string[] {
     .map((instrument) => instrument.symbol)
     .filter((symbol) => catalog.range(symbol, "1d") !== undefined);
 }
+
+/** What would be right where there are none. */
+export const importFirst = "no symbol has data yet: import some with `openbell data import`";

@@ -8,8 +8,8 @@ const keptMost = 1_000;
 
 /**
  * Remembers what `judgeSpec` said of specs that came before: bots create sessions of the same spec
- * again and again. What was said holds for its context only, so another catalog, day, limit or
- * speed begins anew. Only specs without violations are kept; what they were judged to be is shared
+ * again and again. What was said holds for its context only, so another catalog, day or limit
+ * begins anew. Only specs without violations are kept; what they were judged to be is shared
  * by all who ask, and must not be changed.
  */
 export class SpecJudgements {
@@ -46,10 +46,5 @@ export class SpecJudgements {
 }
 
 function isSame(a: ValidationContext, b: ValidationContext): boolean {
-  return (
-    a.limits === b.limits &&
-    a.catalog === b.catalog &&
-    a.today === b.today &&
-    a.barsPerSecond === b.barsPerSecond
-  );
+  return a.limits === b.limits && a.catalog === b.catalog && a.today === b.today;
 }

@@ -1,9 +1,10 @@
 import type { SessionSpec, SimulationSpec } from "../../gen/ts/openbell/v1/session_pb.ts";
 import type { Calendar } from "../domain/calendar/calendar.ts";
-import { findCalendar } from "../domain/calendar/find-calendar.ts";
+import { findAnnouncedCalendar } from "../domain/calendar/find-calendar.ts";
 import type { Limits } from "../domain/limits.ts";
 import { parseTradingDate, type TradingDate } from "../domain/trading-date.ts";
-import type { BarRange, Catalog } from "../market/catalog.ts";
+import type { Catalog } from "../market/catalog.ts";
+import { type DataSeries, seriesOfData } from "../market/data-series.ts";
 import type { Instrument } from "../market/instrument.ts";
 import type { SeriesCatalog } from "../market/series-catalog.ts";
 import {
@@ -13,12 +14,17 @@ import {
   nearestSpan,
   spanText,
 } from "./available-spans.ts";
+import { commonRange, type DataRange, rangeOfSeries } from "./data-range.ts";
+import { isDaily } from "./rows-between.ts";
 import { meaningOn, type NameMeaning, normalName, SymbolNames } from "./symbol-names.ts";
+
+/** Entries of data that a session has at most; more are one problem, not thousands. */
+export const dataEntriesMost = 8;
 
 /** A catalog that sessions run on. What else it knows of its series is told where it does. */
 export interface JudgedCatalog
   extends Catalog,
-    Partial<Pick<SeriesCatalog, "actions" | "findSeries" | "listSeries">> {}
+    Partial<Pick<SeriesCatalog, "actions" | "estimateRows" | "findSeries" | "listSeries">> {}
 
 /** What a spec is judged against. Equal contexts and specs get equal judgements. */
 export interface ValidationContext {
@@ -27,8 +33,6 @@ export interface ValidationContext {
   readonly catalog: JudgedCatalog;
   /** The date of today, UTC. */
   readonly today: TradingDate;
-  /** Bars per second of the last runs at full speed; undefined before the first. */
-  readonly barsPerSecond?: number | undefined;
 }
 
 /** A symbol of the spec and what was found for it. */
@@ -46,8 +50,10 @@ export interface AskedSymbol {
   /** The symbol of that instrument; where there is none, the name. */
   readonly symbol: string | undefined;
   readonly instrument: Instrument | undefined;
-  /** Undefined when the catalog has no data of it. */
-  readonly range: BarRange | undefined;
+  /** Undefined when the catalog has none of the data that is asked for. */
+  readonly range: DataRange | undefined;
+  /** The series that are asked for and that the catalog does not have of it. */
+  readonly lacking: readonly DataSeries[];
 }
 
 /** An instrument of the spec, with the data that a run would read. */
@@ -56,7 +62,8 @@ export interface Listing {
   readonly path: string;
   readonly instrument: Instrument;
   readonly calendar: Calendar;
-  readonly range: BarRange;
+  /** The dates on which there is all of the data that is asked for. */
+  readonly range: DataRange;
   /** When a session can run on it, ascending. */
   readonly spans: readonly DateSpan[];
 }
@@ -68,6 +75,8 @@ export interface SpecSubject {
   readonly context: ValidationContext;
   /** Undefined for another mode or none. */
   readonly simulation: SimulationSpec | undefined;
+  /** The series of each symbol that are asked for, the finest first; what is none is left out. */
+  readonly series: readonly DataSeries[];
   /** In the order of the request, up to the limit: more are one problem, not thousands. */
   readonly symbols: readonly AskedSymbol[];
   /** Those of the symbols that can be replayed, each once. */
@@ -88,13 +97,17 @@ export function subjectOf(spec: SessionSpec, context: ValidationContext): SpecSu
   const startDate = simulation && parseTradingDate(simulation.startDate);
   const on = isAtTheMarket(spec) ? today : startDate;
   const names = SymbolNames.of(catalog.instruments());
-  const symbols = judged.map((asked, index) => lookUp(asked, index, on, names, catalog));
+  const series = seriesOfData(simulation?.data.slice(0, dataEntriesMost) ?? []);
+  const symbols = judged.map((asked, index) => {
+    return lookUp(asked, index, on, names, { catalog, series, today });
+  });
   return {
     spec,
     context,
     simulation,
+    series,
     symbols,
-    listings: listingsOf(symbols),
+    listings: listingsOf(symbols, today),
     startDate,
     endDate: simulation && parseTradingDate(simulation.endDate),
   };
@@ -112,12 +125,19 @@ export function nearestRange({ listings, startDate, endDate }: SpecSubject): str
   return nearest && spanText(nearest);
 }
 
+/** The catalog, and what is asked for of each symbol. */
+interface AskedData {
+  readonly catalog: JudgedCatalog;
+  readonly series: readonly DataSeries[];
+  readonly today: TradingDate;
+}
+
 function lookUp(
   asked: string,
   index: number,
   on: TradingDate | undefined,
   names: SymbolNames,
-  catalog: Catalog,
+  data: AskedData,
 ): AskedSymbol {
   const name = normalName(asked);
   const meanings = name === undefined ? [] : names.meanings(name);
@@ -131,21 +151,42 @@ function lookUp(
     meaning,
     symbol: instrument?.symbol ?? name,
     instrument,
-    range: instrument && catalog.range(instrument.symbol, "1d"),
+    ...(instrument === undefined ? { range: undefined, lacking: [] } : dataOf(instrument, data)),
   };
 }
 
-function listingsOf(symbols: readonly AskedSymbol[]): readonly Listing[] {
+function dataOf(
+  instrument: Instrument,
+  { catalog, series, today }: AskedData,
+): Pick<AskedSymbol, "range" | "lacking"> {
+  const { symbol } = instrument;
+  const lacking: DataSeries[] = [];
+  const ranges = series.flatMap((each) => {
+    const info = isDaily(each) ? undefined : catalog.findSeries?.({ ...each, symbol });
+    const range = isDaily(each)
+      ? catalog.range(symbol, "1d")
+      : info && rangeOfSeries(info, calendarOf(instrument, today));
+    if (range === undefined) lacking.push(each);
+    return range ?? [];
+  });
+  return { range: commonRange(ranges), lacking };
+}
+
+function listingsOf(symbols: readonly AskedSymbol[], today: TradingDate): readonly Listing[] {
   const listings = new Map<string, Listing>();
   for (const { path, instrument, range } of symbols) {
     if (instrument === undefined || range === undefined) continue;
     if (listings.has(instrument.symbol)) continue;
-    const calendar = findCalendar(instrument.calendar);
-    if (calendar === undefined) {
-      throw new Error(`${instrument.symbol} has the unknown calendar ${instrument.calendar}`);
-    }
+    const calendar = calendarOf(instrument, today);
     const spans = availableSpans(instrument, calendar, range);
     listings.set(instrument.symbol, { path, instrument, calendar, range, spans });
   }
   return [...listings.values()];
+}
+
+/** As it is known today: what is told of days to come must not say which of them are special. */
+function calendarOf({ symbol, calendar: id }: Instrument, today: TradingDate): Calendar {
+  const calendar = findAnnouncedCalendar(id, "regular", today);
+  if (calendar === undefined) throw new Error(`${symbol} has the unknown calendar ${id}`);
+  return calendar;
 }

@@ -20,8 +20,10 @@ export const atTheMarketRule: Rule = function* ({ spec, symbols }) {
   }
   if (spec.modeSpec.case !== "live") return;
   const { brokerId, accountId } = spec.modeSpec.value;
-  if (brokerId === "") yield required("spec.live.broker_id", "the broker");
-  if (accountId === "") yield required("spec.live.account_id", "the account at the broker");
+  if (brokerId === "") yield required("spec.live.broker_id", "the broker", "the id of a broker");
+  if (accountId === "") {
+    yield required("spec.live.account_id", "the account at the broker", "the id of an account");
+  }
 };
 
 function whyNotTradable({ asset_class, status, delisted }: Instrument): string | undefined {
@@ -33,7 +35,7 @@ function whyNotTradable({ asset_class, status, delisted }: Instrument): string |
     : `was traded for the last time on ${delisted}`;
 }
 
-function required(field: string, what: string) {
+function required(field: string, what: string, suggestion: string) {
   const message = `a live run has to say ${what}`;
-  return { field, reason: ErrorReason.FIELD_REQUIRED, message };
+  return { field, reason: ErrorReason.FIELD_REQUIRED, message, suggestion };
 }

@@ -52,8 +52,8 @@ function pence(currency: string, quotes: ReadonlySet<string>): string {
 }
 
 function unknown(asked: string, quotes: ReadonlySet<string>): FieldViolation {
-  const [quote] = quotes;
-  const nearest = quotes.size === 1 ? quote : nearestName(asked, [...currencyCodes]);
+  const known = quotes.size > 0 ? [...quotes].join(" or ") : undefined;
+  const nearest = known ?? nearestName(asked, [...currencyCodes]);
   return {
     field,
     reason: ErrorReason.INVALID_CURRENCY,

@@ -1,57 +1,81 @@
-import type { Duration } from "@bufbuild/protobuf/wkt";
 import { ErrorReason } from "../../../gen/ts/openbell/v1/error_reason_pb.ts";
-import { type BarData, BarPrice, BarPriceSchema } from "../../../gen/ts/openbell/v1/session_pb.ts";
+import type { BarData, DataSelection } from "../../../gen/ts/openbell/v1/session_pb.ts";
 import type { FieldViolation } from "../../domain/rejection.ts";
+import {
+  formatDataSeries,
+  intervalOfSeconds,
+  seriesOfSelection,
+} from "../../market/data-series.ts";
 import type { Rule } from "../rule.ts";
-import { judgeChoice } from "./supported-values.ts";
+import { dataEntriesMost } from "../subject.ts";
 
 const daySeconds = 86_400n;
 
-/** What is replayed are daily trade bars; every other choice is refused, and a second one too. */
+/** Every entry names a kind and a length that bars can have, and no series stands twice. */
 export const dataSelectionRule: Rule = function* ({ simulation }) {
+  const data = simulation?.data ?? [];
+  if (data.length > dataEntriesMost) {
+    const field = "spec.simulation.data";
+    const message = `a session sees at most ${dataEntriesMost} kinds of data`;
+    const suggestion = `at most ${dataEntriesMost} entries`;
+    yield { field, reason: ErrorReason.INVALID_VALUE, message, suggestion };
+  }
   const firstPaths = new Map<string, string>();
-  for (const [index, { kind }] of (simulation?.data ?? []).entries()) {
+  for (const [index, entry] of data.slice(0, dataEntriesMost).entries()) {
     const path = `spec.simulation.data[${index}]`;
-    const earlier = kind.case && firstPaths.get(kind.case);
-    if (kind.case === undefined) {
-      yield {
-        field: `${path}.kind`,
-        reason: ErrorReason.FIELD_REQUIRED,
-        message: "the entry does not say which kind of data it is",
-        suggestion: "set bars",
-      };
-    } else if (earlier !== undefined) {
-      yield {
-        field: path,
-        reason: ErrorReason.INVALID_VALUE,
-        message: `${kind.case} are already asked for at ${earlier}`,
-        suggestion: "one entry of a kind",
-      };
-    } else {
-      firstPaths.set(kind.case, path);
-      if (kind.case === "bars") yield* judgeBars(kind.value, `${path}.bars`);
-      else yield notSupported(`${path}.${kind.case}`, `${kind.case} are not supported yet`, "bars");
-    }
+    const problem = problemOf(entry, path) ?? repeated(entry, path, firstPaths);
+    if (problem !== undefined) yield problem;
   }
 };
 
-function* judgeBars(bars: BarData, path: string): Generator<FieldViolation> {
-  yield* judgeChoice(`${path}.price`, BarPriceSchema, bars.price, BarPrice.TRADE);
-  if (bars.interval === undefined || isOneDay(bars.interval)) return;
-  const field = `${path}.interval`;
-  const { seconds, nanos } = bars.interval;
-  if (seconds > 0n || (seconds === 0n && nanos > 0)) {
-    yield notSupported(field, "only bars of one day are supported yet", `${daySeconds}s`);
-  } else {
+function problemOf({ kind }: DataSelection, path: string): FieldViolation | undefined {
+  if (kind.case === "bars") return lengthProblem(kind.value, `${path}.bars.interval`);
+  if (kind.case !== undefined) return undefined;
+  return {
+    field: `${path}.kind`,
+    reason: ErrorReason.FIELD_REQUIRED,
+    message: "the entry does not say which kind of data it is",
+    suggestion: "set bars, trades or quotes",
+  };
+}
+
+function lengthProblem({ interval }: BarData, field: string): FieldViolation | undefined {
+  if (interval === undefined) return undefined;
+  const { seconds, nanos } = interval;
+  const reason = ErrorReason.INVALID_VALUE;
+  const isPositive = seconds > 0n || (seconds === 0n && nanos > 0);
+  if (!isPositive) {
     const message = "the length of a bar is more than zero";
-    yield { field, reason: ErrorReason.INVALID_VALUE, message, suggestion: `${daySeconds}s` };
+    return { field, reason, message, suggestion: `${daySeconds}s` };
   }
+  if (nanos === 0 && intervalOfSeconds(seconds) !== undefined) return undefined;
+  const message = "there are no bars of this length: a day is a multiple of it, or it is a week";
+  return { field, reason, message, suggestion: `${nearestLength(seconds)}s` };
 }
 
-function isOneDay({ seconds, nanos }: Duration): boolean {
-  return seconds === daySeconds && nanos === 0;
+/** The longest length that bars can have and that is no longer than one which they cannot. */
+function nearestLength(seconds: bigint): bigint {
+  if (seconds >= daySeconds) return daySeconds;
+  let length = seconds === 0n ? 1n : seconds;
+  while (daySeconds % length !== 0n) length -= 1n;
+  return length;
 }
 
-function notSupported(field: string, message: string, suggestion: string): FieldViolation {
-  return { field, reason: ErrorReason.NOT_SUPPORTED, message, suggestion };
+function repeated(
+  entry: DataSelection,
+  path: string,
+  firstPaths: Map<string, string>,
+): FieldViolation | undefined {
+  const series = seriesOfSelection(entry);
+  if (series === undefined) return undefined;
+  const name = formatDataSeries(series);
+  const earlier = firstPaths.get(name);
+  firstPaths.set(name, earlier ?? path);
+  if (earlier === undefined) return undefined;
+  return {
+    field: path,
+    reason: ErrorReason.INVALID_VALUE,
+    message: `${name} are already asked for at ${earlier}`,
+    suggestion: "each kind and length once",
+  };
 }

@@ -3,33 +3,43 @@ import { shown } from "../../domain/filter/text-problem.ts";
 import type { FieldViolation } from "../../domain/rejection.ts";
 import { isTradingDate, parseTradingDate } from "../../domain/trading-date.ts";
 import type { Rule } from "../rule.ts";
+import { nearestRange, type SpecSubject } from "../subject.ts";
 
 /** Both dates are there, are written `YYYY-MM-DD`, and exist. */
-export const dateFormRule: Rule = function* ({ simulation }) {
+export const dateFormRule: Rule = function* (subject) {
+  const { simulation } = subject;
   if (simulation === undefined) return;
-  yield* judgeForm("spec.simulation.start_date", simulation.startDate);
-  yield* judgeForm("spec.simulation.end_date", simulation.endDate);
+  yield* judgeForm("spec.simulation.start_date", simulation.startDate, subject);
+  yield* judgeForm("spec.simulation.end_date", simulation.endDate, subject);
 };
 
-function* judgeForm(field: string, text: string): Generator<FieldViolation> {
+function* judgeForm(field: string, text: string, subject: SpecSubject): Generator<FieldViolation> {
   if (text === "") {
     yield {
       field,
       reason: ErrorReason.FIELD_REQUIRED,
       message: "a simulation needs this date",
-      suggestion: "a date as YYYY-MM-DD",
+      suggestion: anyDate(subject),
     };
   } else if (parseTradingDate(text) === undefined) {
-    const isWellFormed = /^\d{4}-\d{2}-\d{2}$/.test(text);
     yield {
       field,
       reason: ErrorReason.INVALID_DATE_RANGE,
-      message: isWellFormed
-        ? `there is no ${text} in the calendar`
-        : `${shown(text)} is no date as YYYY-MM-DD`,
-      suggestion: meant(text) ?? "a date as YYYY-MM-DD",
+      message: whyNone(text),
+      suggestion: meant(text) ?? anyDate(subject),
     };
   }
+}
+
+function anyDate(subject: SpecSubject): string {
+  const nearest = nearestRange(subject);
+  return nearest === undefined ? "a date as YYYY-MM-DD" : `a date as YYYY-MM-DD, in ${nearest}`;
+}
+
+function whyNone(text: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return `${shown(text)} is no date as YYYY-MM-DD`;
+  if (text < "1000") return `${text} is no date here: years are from 1000 to 9999`;
+  return `there is no ${text} in the calendar`;
 }
 
 /**

@@ -9,8 +9,10 @@ const field = "spec.initial_capital";
 
 /** The capital is a decimal within the server's bounds for its currency. */
 export const initialCapitalRule: Rule = ({ spec, symbols, context }) => {
-  const quoted = symbols.find(({ instrument }) => instrument !== undefined);
-  const currency = spec.currency || quoted?.instrument?.currency;
+  const quotes = symbols.flatMap(({ instrument }) => instrument?.currency ?? []);
+  // A currency that no symbol has is refused, and rather that of the symbols is named.
+  const isQuoted = quotes.length === 0 || quotes.includes(spec.currency);
+  const currency = isQuoted && spec.currency !== "" ? spec.currency : quotes[0];
   const bounds = capitalBounds(context.limits, currency);
   const text = spec.initialCapital;
   if (text === "") {
@@ -54,8 +56,14 @@ function malformed(
     field,
     reason: ErrorReason.INVALID_DECIMAL,
     message: `${shown(text)}: ${problem.message}`,
-    suggestion: problem.suggestion ?? range(bounds),
+    suggestion: isWithin(problem.suggestion, bounds) ? problem.suggestion : range(bounds),
   };
+}
+
+function isWithin(text: string | undefined, { minimum, maximum }: CapitalBounds): text is string {
+  const parsed = text === undefined ? undefined : parseDecimal(text);
+  if (!parsed?.ok || compareDecimals(parsed.value, minimum) < 0) return false;
+  return maximum === undefined || compareDecimals(parsed.value, maximum) <= 0;
 }
 
 function range({ minimum, maximum }: CapitalBounds): string {

@@ -49,7 +49,7 @@ function* judgeKey(map: string, key: string): Generator<FieldViolation> {
   const message =
     "a key has 1 to 63 characters: a lower case letter or digit, then lower case letters, " +
     "digits, '_', '-', '.' or '/'";
-  yield invalid(field, message, nearestKey(key));
+  yield invalid(field, message, nearestKey(key) ?? "a key such as team");
 }
 
 /** The key with what is not allowed replaced; undefined where nothing of it would be left. */
@@ -63,9 +63,8 @@ function nearestKey(key: string): string | undefined {
   return keyForm.test(repaired) ? repaired : undefined;
 }
 
-function invalid(field: string, message: string, suggestion?: string): FieldViolation {
-  const violation = { field, reason: ErrorReason.INVALID_LABEL, message };
-  return suggestion === undefined ? violation : { ...violation, suggestion };
+function invalid(field: string, message: string, suggestion: string): FieldViolation {
+  return { field, reason: ErrorReason.INVALID_LABEL, message, suggestion };
 }
 
 function utf8Bytes(text: string): number {

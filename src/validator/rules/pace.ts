@@ -1,4 +1,5 @@
 import { ErrorReason } from "../../../gen/ts/openbell/v1/error_reason_pb.ts";
+import { Drive } from "../../../gen/ts/openbell/v1/session_pb.ts";
 import type { FieldViolation } from "../../domain/rejection.ts";
 import type { Rule } from "../rule.ts";
 
@@ -6,10 +7,11 @@ const speedMax = 1e9;
 const nanosMin = 1_000_000n;
 const nanosMax = 3_600n * 1_000_000_000n;
 
-/** A pace is exactly one of its kinds, within its range. */
+/** A pace is exactly one of its kinds, within its range; a driver has the clock to itself. */
 export const paceRule: Rule = ({ simulation }) => {
   const kind = simulation?.pace?.kind;
   if (simulation?.pace === undefined || kind === undefined) return [];
+  if (simulation.drive === Drive.LOCKSTEP) return [ofDriver];
   switch (kind.case) {
     case undefined:
       return [invalid("kind", "the pace is empty", "as_fast, speed or interval_per_slice")];
@@ -25,6 +27,13 @@ export const paceRule: Rule = ({ simulation }) => {
       return [invalid("interval_per_slice", message, nearest)];
     }
   }
+};
+
+const ofDriver: FieldViolation = {
+  field: "spec.simulation.pace",
+  reason: ErrorReason.INVALID_PACE,
+  message: "the clock of a LOCKSTEP session is advanced by its driver",
+  suggestion: "no pace, or DRIVE_REPLAY",
 };
 
 function judgeSpeed(speed: number): readonly FieldViolation[] {

@@ -1,5 +1,5 @@
 import { ErrorReason } from "../../../gen/ts/openbell/v1/error_reason_pb.ts";
-import type { RiskControls } from "../../../gen/ts/openbell/v1/session_pb.ts";
+import { type RiskControls, TradingState } from "../../../gen/ts/openbell/v1/session_pb.ts";
 import {
   compareDecimals,
   type Decimal,
@@ -7,15 +7,15 @@ import {
   formatDecimal,
   parseDecimal,
 } from "../../domain/decimal.ts";
-import { shown } from "../../domain/filter/text-problem.ts";
 import type { FieldViolation } from "../../domain/rejection.ts";
+import { judgedDecimal } from "../judged-decimal.ts";
 import type { Rule } from "../rule.ts";
 import type { Listing } from "../subject.ts";
 
 const at = "spec.risk_controls";
 const [zero, one] = [decimalOf(0n, 0), decimalOf(1n, 0)];
 
-/** Every limit is a number that an order can keep; an empty one, or a count of 0, is no limit. */
+/** Every limit is a number that an order can keep; an empty one, or 0, is no limit. */
 export const riskControlsRule: Rule = function* ({ spec: { riskControls }, listings }) {
   if (riskControls === undefined) return;
   yield* judgeQuantity("max_order_quantity", riskControls.maxOrderQuantity, listings);
@@ -25,7 +25,32 @@ export const riskControlsRule: Rule = function* ({ spec: { riskControls }, listi
   yield* judgeFraction("max_drawdown", riskControls.maxDrawdown);
   yield* judgeCount("max_open_orders", riskControls.maxOpenOrders);
   yield* judgeCount("max_orders_per_second", riskControls.maxOrdersPerSecond);
+  yield* judgeBreach(riskControls);
 };
+
+/** A breach lowers what is allowed; without a limit that can be breached it says nothing. */
+function* judgeBreach(controls: RiskControls): Generator<FieldViolation> {
+  const { breachState } = controls;
+  if (breachState === TradingState.ACTIVE) {
+    const message = "a breach lowers the trading state, and ACTIVE allows everything";
+    yield invalid("breach_state", message, "TRADING_STATE_REDUCING or TRADING_STATE_HALTED");
+  } else if (breachState !== TradingState.UNSPECIFIED && !hasLossLimit(controls)) {
+    const message = "there is no limit whose breach it could follow";
+    yield invalid(
+      "breach_state",
+      message,
+      "a max_daily_loss or a max_drawdown, or no breach_state",
+    );
+  }
+}
+
+/** Whether there is a limit whose breach lowers the trading state. */
+export function hasLossLimit({ maxDailyLoss, maxDrawdown }: RiskControls): boolean {
+  return [maxDailyLoss, maxDrawdown].some((text) => {
+    const parsed = parseDecimal(text);
+    return parsed.ok && compareDecimals(parsed.value, zero) !== 0;
+  });
+}
 
 /** A quantity lets the smallest order of every symbol pass. */
 function* judgeQuantity(
@@ -70,22 +95,15 @@ function* judgeCount(name: string, count: number): Generator<FieldViolation> {
   if (count < 0) yield invalid(name, `${count} is less than none`, "0 for no limit");
 }
 
-/** The value, if there is one and it is more than 0. */
+/** The value, if there is one and it is more than 0; 0 is no limit. */
 function* judgePositive(
   name: string,
   text: string,
 ): Generator<FieldViolation, Decimal | undefined> {
-  if (text === "") return undefined;
-  const parsed = parseDecimal(text);
-  if (!parsed.ok) {
-    const { message, suggestion = "a decimal greater than 0" } = parsed.problem;
-    const field = `${at}.${name}`;
-    const reason = ErrorReason.INVALID_DECIMAL;
-    yield { field, reason, message: `${shown(text)}: ${message}`, suggestion };
-    return undefined;
-  }
-  if (compareDecimals(parsed.value, zero) > 0) return parsed.value;
-  yield invalid(name, `${text} lets no order pass`, "a decimal greater than 0");
+  const value = yield* judgedDecimal(`${at}.${name}`, text);
+  if (value === undefined || compareDecimals(value, zero) === 0) return undefined;
+  if (compareDecimals(value, zero) > 0) return value;
+  yield invalid(name, `${text} is less than 0`, "0 for no limit");
   return undefined;
 }
 

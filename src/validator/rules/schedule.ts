@@ -1,18 +1,17 @@
 import { ErrorReason } from "../../../gen/ts/openbell/v1/error_reason_pb.ts";
 import { Schedule } from "../../../gen/ts/openbell/v1/session_pb.ts";
-import type { Calendar } from "../../domain/calendar/calendar.ts";
-import { findCalendar } from "../../domain/calendar/find-calendar.ts";
+import { findAnnouncedCalendar } from "../../domain/calendar/find-calendar.ts";
 import type { Rule } from "../rule.ts";
 import type { Listing } from "../subject.ts";
 
-/** All the venues have the hours that are asked for. */
-export const scheduleRule: Rule = function* ({ spec, listings }) {
-  if (spec.schedule !== Schedule.EXTENDED && spec.schedule !== Schedule.CONTINUOUS) return;
-  const isExtended = spec.schedule === Schedule.EXTENDED;
+/** All the venues have the hours that are asked for. All rows of the data are there anywhere. */
+export const scheduleRule: Rule = function* ({ spec, listings, context }) {
+  if (spec.schedule !== Schedule.EXTENDED) return;
   const venues = Map.groupBy(listings, ({ calendar }) => calendar);
   for (const [calendar, group] of venues) {
-    if (isExtended ? hasExtendedHours(calendar) : isOpenThroughout(calendar)) continue;
-    const lacking = isExtended ? "has no trading before and after its session" : "closes at night";
+    // A venue without extended hours has one calendar for both.
+    if (findAnnouncedCalendar(calendar.id, "extended", context.today) !== calendar) continue;
+    const lacking = "has no trading before and after its session";
     yield {
       field: "spec.schedule",
       reason: ErrorReason.INVALID_SCHEDULE,
@@ -21,18 +20,6 @@ export const scheduleRule: Rule = function* ({ spec, listings }) {
     };
   }
 };
-
-function hasExtendedHours(calendar: Calendar): boolean {
-  return findCalendar(calendar.id, "extended") !== calendar;
-}
-
-const hourNs = 3_600_000_000_000n;
-
-/** Around the clock but for the maintenance of an hour that futures have. */
-function isOpenThroughout(calendar: Calendar): boolean {
-  const session = calendar.previousSession(calendar.lastDate);
-  return session !== undefined && session.closeNs - session.openNs >= 23n * hourNs;
-}
 
 const namedMost = 3;
 

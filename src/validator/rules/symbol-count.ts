@@ -1,5 +1,5 @@
 import { ErrorReason } from "../../../gen/ts/openbell/v1/error_reason_pb.ts";
-import { replayableSymbols } from "../replayable-symbols.ts";
+import { importFirst, replayableSymbols } from "../replayable-symbols.ts";
 import type { Rule } from "../rule.ts";
 
 /** A session trades at least one symbol, and at most as many as the server allows. */
@@ -13,7 +13,7 @@ export const symbolCountRule: Rule = ({ spec, context }) => {
         field: "spec.symbols",
         reason: ErrorReason.FIELD_REQUIRED,
         message: "a session needs at least one symbol",
-        ...(example === undefined ? {} : { suggestion: `for example ${example}` }),
+        suggestion: example === undefined ? importFirst : `for example ${example}`,
       },
     ];
   }

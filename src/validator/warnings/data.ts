@@ -1,6 +1,8 @@
 import type { Warning } from "../../../gen/ts/openbell/v1/validation_pb.ts";
 import { formatTradingDate } from "../../domain/trading-date.ts";
+import { formatDataSeries } from "../../market/data-series.ts";
 import { FINDING_TEXT, isDefect } from "../../market/finding.ts";
+import { isDaily } from "../rows-between.ts";
 import type { Listing, SpecSubject } from "../subject.ts";
 import { missingBetween } from "../trading-span.ts";
 import { type WarningRule, warning } from "./warning.ts";
@@ -36,14 +38,17 @@ function* warnOfDates(listing: Listing, { startDate, endDate }: SpecSubject): Ge
 /** Holes are judged by their dates, and rows from before a listing are never replayed. */
 const judgedElsewhere: readonly string[] = ["HOLE", "BEFORE_LISTING"];
 
-function* warnOfFindings({ path, instrument }: Listing, { context }: SpecSubject) {
+function* warnOfFindings({ path, instrument }: Listing, { context, series }: SpecSubject) {
   const { symbol } = instrument;
-  const series = context.catalog.findSeries?.({ symbol, kind: "bars", interval: "1d" });
-  const defects = (series?.findings ?? []).filter(
-    ({ code }) => isDefect(code) && !judgedElsewhere.includes(code),
-  );
-  if (defects.length === 0) return;
-  const texts = defects.map(({ code, count }) => `${FINDING_TEXT[code]} (${count})`).join(", ");
-  const message = `of all bars of ${symbol}, importing found: ${texts}`;
-  yield warning(path, "DATA_HAS_FINDINGS", message);
+  for (const each of series) {
+    const info = context.catalog.findSeries?.({ ...each, symbol });
+    const defects = (info?.findings ?? []).filter(
+      ({ code }) => isDefect(code) && !judgedElsewhere.includes(code),
+    );
+    if (defects.length === 0) continue;
+    const texts = defects.map(({ code, count }) => `${FINDING_TEXT[code]} (${count})`).join(", ");
+    const rows = isDaily(each) ? "bars" : formatDataSeries(each);
+    const message = `of all ${rows} of ${symbol}, importing found: ${texts}`;
+    yield warning(path, "DATA_HAS_FINDINGS", message);
+  }
 }

@@ -8,7 +8,11 @@ import { defaultLimits } from "../../../src/domain/limits.ts";
 import type { FieldViolation } from "../../../src/domain/rejection.ts";
 import { reasonName } from "../../../src/domain/rejection.ts";
 import type { ValidationContext } from "../../../src/validator/subject.ts";
-import { type Validation, validateSession } from "../../../src/validator/validate-session.ts";
+import {
+  type SessionContext,
+  type Validation,
+  validateSession,
+} from "../../../src/validator/validate-session.ts";
 import { MemoryCatalog } from "./memory-catalog.ts";
 
 /** Data of two venues and three currencies; the S&P 500's dates are those of the real data. */
@@ -55,7 +59,7 @@ export function simulated(
 }
 
 /** The judgement of a spec alone. */
-export function judged(asked: SessionSpec, changes: Partial<ValidationContext> = {}): Validation {
+export function judged(asked: SessionSpec, changes: Partial<SessionContext> = {}): Validation {
   return validateSession({ spec: asked, labels: {}, annotations: {} }, { ...context, ...changes });
 }
 
@@ -68,6 +72,6 @@ export function brief(violations: readonly FieldViolation[]): readonly string[] 
 }
 
 /** What is wrong with a spec, in brief. */
-export function problems(asked: SessionSpec, changes: Partial<ValidationContext> = {}) {
+export function problems(asked: SessionSpec, changes: Partial<SessionContext> = {}) {
   return brief(judged(asked, changes).violations);
 }

@@ -60,6 +60,17 @@ describe("a warning", () => {
     expect(result.warnings.map(({ message }) => message)).toEqual(expected);
   });
 
+  test("lets a run of ten minutes pass, and none that is longer", () => {
+    // Four trading days in the week of Thanksgiving.
+    const week = { startDate: "2019-11-25", endDate: "2019-12-01" };
+    const reasons = (seconds: bigint) => {
+      const pace = { kind: { case: "intervalPerSlice", value: { seconds } } } as const;
+      return judged(simulated({ ...week, pace })).warnings.map(({ reason }) => reason);
+    };
+    expect(reasons(150n)).not.toContain("LONG_RUN");
+    expect(reasons(151n)).toContain("LONG_RUN");
+  });
+
   test("tells of a run that would outlive everyone", () => {
     const pace = { kind: { case: "speed", value: 0.001 } } as const;
     expect(judged(simulated({ pace })).warnings).toMatchObject([

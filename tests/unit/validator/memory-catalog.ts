@@ -2,6 +2,7 @@ import { findCalendar } from "../../../src/domain/calendar/find-calendar.ts";
 import type { TradingDate } from "../../../src/domain/trading-date.ts";
 import type { BarColumns, BarRange } from "../../../src/market/catalog.ts";
 import type { CorporateAction } from "../../../src/market/corporate-action.ts";
+import type { DataSeries } from "../../../src/market/data-series.ts";
 import type { Finding } from "../../../src/market/finding.ts";
 import type { Instrument } from "../../../src/market/instrument.ts";
 import type { SeriesInfo } from "../../../src/market/series-catalog.ts";
@@ -21,6 +22,8 @@ export interface Series {
   readonly findings?: readonly Finding[];
   readonly data?: { readonly first: TradingDate; readonly last: TradingDate };
   readonly missing?: readonly TradingDate[];
+  /** Series besides the daily bars, of which only what is given here matters. */
+  readonly others?: readonly (DataSeries & Partial<SeriesInfo>)[];
 }
 
 /** A catalog that knows what there is, and holds no prices: judging a spec reads none. */
@@ -62,15 +65,27 @@ export class MemoryCatalog implements JudgedCatalog {
   }
 
   listSeries(): readonly SeriesInfo[] {
-    return [...this.#series.keys()].flatMap((symbol) => {
-      return this.findSeries({ symbol, kind: "bars", interval: "1d" }) ?? [];
+    return [...this.#series].flatMap(([symbol, { others = [] }]) => {
+      const daily: DataSeries = { kind: "bars", interval: "1d" };
+      return [daily, ...others].flatMap((each) => this.findSeries({ ...each, symbol }) ?? []);
     });
+  }
+
+  /** As if rows were spread evenly. */
+  estimateRows(key: SeriesKey, fromNs: bigint, toNs: bigint): number {
+    const info = this.findSeries(key);
+    if (info === undefined) return 0;
+    const from = fromNs > info.firstNs ? fromNs : info.firstNs;
+    const to = toNs < info.endNs ? toNs : info.endNs;
+    const share = Number(to - from) / Number(info.endNs - info.firstNs);
+    return to <= from ? 0 : Math.round(info.rows * share);
   }
 
   /** Daily bars of 40 bytes each; what is not asked for here is empty. */
   findSeries(key: SeriesKey): SeriesInfo | undefined {
     const { data, findings = [] } = this.#series.get(key.symbol) ?? {};
-    if (data === undefined || key.kind !== "bars" || key.interval !== "1d") return undefined;
+    if (key.kind !== "bars" || key.interval !== "1d") return this.#other(key);
+    if (data === undefined) return undefined;
     const known = this.#infos.get(key.symbol);
     if (known !== undefined) return known;
     const rows = this.countBars(key.symbol, "1d", data.first, data.last);
@@ -84,6 +99,26 @@ export class MemoryCatalog implements JudgedCatalog {
       ...{ holes: [], absent: [], sources: [], findings, version: "1" },
     };
     this.#infos.set(key.symbol, info);
+    return info;
+  }
+
+  #other(key: SeriesKey): SeriesInfo | undefined {
+    const name = `${key.symbol} ${key.kind} ${key.interval}`;
+    const known = this.#infos.get(name);
+    if (known !== undefined) return known;
+    const { others = [] } = this.#series.get(key.symbol) ?? {};
+    const found = others.find(
+      ({ kind, interval }) => kind === key.kind && interval === key.interval,
+    );
+    if (found === undefined) return undefined;
+    const info: SeriesInfo = {
+      ...key,
+      ...{ rows: 1_000, bytes: 50_000, firstNs: 0n, lastNs: 0n, endNs: 0n },
+      ...{ firstDate: undefined, lastDate: undefined },
+      ...{ holes: [], absent: [], sources: [], findings: [], version: "1" },
+      ...found,
+    };
+    this.#infos.set(name, info);
     return info;
   }
 

@@ -5,41 +5,47 @@ import {
   Drive,
   Durability,
   Schedule,
+  type SessionSpec,
 } from "../../../gen/ts/openbell/v1/session_pb.ts";
-import { judged, problems, simulated, spec } from "./asked-session.ts";
+import { type Capability, refusing } from "../../../src/validator/rules/refused-fields.ts";
+import { subjectOf } from "../../../src/validator/subject.ts";
+import { brief, context, judged, problems, simulated, spec } from "./asked-session.ts";
 
-describe("a value that the server does not act on", () => {
-  test.each([
-    [Schedule.EXTENDED, ["spec.schedule NOT_SUPPORTED -> SCHEDULE_REGULAR"]],
-    [
-      Schedule.CONTINUOUS,
-      [
-        "spec.schedule NOT_SUPPORTED -> SCHEDULE_REGULAR",
-        "spec.schedule INVALID_SCHEDULE -> SCHEDULE_REGULAR",
-      ],
-    ],
-    [Schedule.REGULAR, []],
-    [Schedule.UNSPECIFIED, []],
-  ])("schedule %s", (schedule, expected) => {
-    expect(problems(spec({ schedule }))).toEqual(expected);
-  });
+test.each([
+  [spec({ schedule: Schedule.EXTENDED })],
+  [spec({ schedule: Schedule.CONTINUOUS })],
+  [spec({ riskControls: {} })],
+  [simulated({ adjustment: Adjustment.SPLIT })],
+  [simulated({ adjustment: Adjustment.TOTAL_RETURN })],
+  [simulated({ drive: Drive.LOCKSTEP, durability: Durability.STRICT })],
+  [simulated({ fillModel: {}, account: {}, seed: -1n })],
+])("every choice of the contract can be made", (asked) => {
+  expect(problems(asked)).toEqual([]);
+});
 
-  test.each([
-    [{ adjustment: Adjustment.SPLIT }, "adjustment NOT_SUPPORTED -> ADJUSTMENT_RAW"],
-    [{ adjustment: Adjustment.TOTAL_RETURN }, "adjustment NOT_SUPPORTED -> ADJUSTMENT_RAW"],
-    [{ drive: Drive.LOCKSTEP }, "drive NOT_SUPPORTED -> DRIVE_REPLAY"],
-    [{ durability: Durability.STRICT }, "durability NOT_SUPPORTED -> DURABILITY_BATCHED"],
-    [{ fillModel: {} }, "fill_model NOT_SUPPORTED -> leave the field out"],
-    [{ seed: 1n }, "seed NOT_SUPPORTED -> leave the field out"],
-    [{ warmup: {} }, "warmup NOT_SUPPORTED -> leave the field out"],
-  ])("of a simulation: %o", (changes, expected) => {
-    expect(problems(simulated(changes))).toEqual([`spec.simulation.${expected}`]);
-  });
+describe("a server that lacks something", () => {
+  const refused = (field: Capability, asked: SessionSpec) =>
+    brief([...refusing([field])(subjectOf(asked, context))]);
 
-  test("risk controls, even empty ones", () => {
-    expect(problems(spec({ riskControls: {} }))).toEqual([
-      "spec.risk_controls NOT_SUPPORTED -> leave the field out",
-    ]);
+  test.each<[Capability, SessionSpec]>([
+    ["spec.risk_controls", spec({ riskControls: {} })],
+    ["spec.schedule", spec({ schedule: Schedule.EXTENDED })],
+    ["spec.simulation.account", simulated({ account: {} })],
+    ["spec.simulation.adjustment", simulated({ adjustment: Adjustment.SPLIT })],
+    ["spec.simulation.data", simulated({ data: [{ kind: { case: "quotes", value: {} } }] })],
+    ["spec.simulation.drive", simulated({ drive: Drive.LOCKSTEP })],
+    ["spec.simulation.durability", simulated({ durability: Durability.STRICT })],
+    ["spec.simulation.fill_model", simulated({ fillModel: {} })],
+    ["spec.simulation.seed", simulated({ seed: 1n })],
+    ["spec.simulation.warmup", simulated({ warmup: {} })],
+  ])("refuses %s where it is set, and only there", (field, asked) => {
+    expect(refused(field, asked)).toEqual([`${field} NOT_SUPPORTED -> leave the field out`]);
+    expect(refused(field, spec())).toEqual([]);
+    const standard = {
+      ...{ adjustment: Adjustment.RAW, drive: Drive.REPLAY, durability: Durability.BATCHED },
+      data: [{ kind: { case: "bars", value: {} } } as const],
+    };
+    expect(refused(field, simulated(standard))).toEqual([]);
   });
 });
 
@@ -55,30 +61,31 @@ describe("the data", () => {
   });
 
   test.each([
-    [{ seconds: 60n }, "NOT_SUPPORTED"],
-    [{ seconds: 86_400n, nanos: 1 }, "NOT_SUPPORTED"],
-    [{ nanos: 1 }, "NOT_SUPPORTED"],
-    [{ seconds: 0n }, "INVALID_VALUE"],
-    [{ seconds: -86_400n }, "INVALID_VALUE"],
-  ])("has no bars of %o", (interval, reason) => {
-    expect(ofBars({ interval })).toEqual([`${at}[0].bars.interval ${reason} -> 86400s`]);
+    [{ seconds: 61n }, "60s"],
+    [{ seconds: 7n * 3_600n }, "21600s"],
+    [{ seconds: 86_400n, nanos: 1 }, "86400s"],
+    [{ seconds: 2n * 86_400n }, "86400s"],
+    [{ seconds: 10n ** 15n }, "86400s"],
+    [{ nanos: 1 }, "1s"],
+    [{ seconds: 0n }, "86400s"],
+    [{ seconds: -86_400n }, "86400s"],
+  ])("has no bars of %o", (interval, suggestion) => {
+    expect(ofBars({ interval })).toEqual([`${at}[0].bars.interval INVALID_VALUE -> ${suggestion}`]);
   });
 
-  test("has no bid and ask", () => {
-    expect(ofBars({ price: BarPrice.BID_ASK })).toEqual([
-      `${at}[0].bars.price NOT_SUPPORTED -> BAR_PRICE_TRADE`,
+  test("has nothing twice, whatever its spelling, and nothing without a kind", () => {
+    const day = { kind: { case: "bars", value: { interval: { seconds: 86_400n } } } } as const;
+    expect(problems(simulated({ data: [bars, {}, day] }))).toEqual([
+      `${at}[1].kind FIELD_REQUIRED -> set bars, trades or quotes`,
+      `${at}[2] INVALID_VALUE -> each kind and length once`,
     ]);
   });
 
-  test("has neither trades nor quotes, nothing twice, and nothing without a kind", () => {
-    const trades = { kind: { case: "trades", value: {} } } as const;
-    const quotes = { kind: { case: "quotes", value: {} } } as const;
-    expect(problems(simulated({ data: [bars, trades, {}, quotes, bars] }))).toEqual([
-      `${at}[1].trades NOT_SUPPORTED -> bars`,
-      `${at}[2].kind FIELD_REQUIRED -> set bars`,
-      `${at}[3].quotes NOT_SUPPORTED -> bars`,
-      `${at}[4] INVALID_VALUE -> one entry of a kind`,
-    ]);
+  test("has at most eight entries, and more are one problem", () => {
+    const data = Array.from({ length: 100_000 }, () => bars);
+    const found = problems(simulated({ data }));
+    expect(found).toContain(`${at} INVALID_VALUE -> at most 8 entries`);
+    expect(found).toHaveLength(8);
   });
 });
 

@@ -8,33 +8,48 @@ function ofDates(startDate: string, endDate: string, symbols = ["AAPL"]): readon
   return problems(simulated({ startDate, endDate }, symbols));
 }
 
+const anyDate = "a date as YYYY-MM-DD, in 2000-01-03 to 2020-12-31";
+
 describe("the form of a date", () => {
   test("is required", () => {
     expect(ofDates("", "")).toEqual([
-      `${start} FIELD_REQUIRED -> a date as YYYY-MM-DD`,
-      `${end} FIELD_REQUIRED -> a date as YYYY-MM-DD`,
+      `${start} FIELD_REQUIRED -> ${anyDate}`,
+      `${end} FIELD_REQUIRED -> ${anyDate}`,
     ]);
+    expect(ofDates("", "2019-12-31", ["NOPE"])[1]).toBe(
+      `${start} FIELD_REQUIRED -> a date as YYYY-MM-DD`,
+    );
   });
 
   test.each([
     ["2019-02-29", "2019-02-28"],
-    ["2019-13-01", "a date as YYYY-MM-DD"],
-    ["2019-00-01", "a date as YYYY-MM-DD"],
-    ["2019-01-32", "a date as YYYY-MM-DD"],
+    ["2019-13-01", anyDate],
+    ["2019-00-01", anyDate],
+    ["2019-01-32", anyDate],
     ["2019/1/2", "2019-01-02"],
     ["2019.01.02", "2019-01-02"],
     ["20190102", "2019-01-02"],
     ["2019-1-2", "2019-01-02"],
     [" 2019-01-02", "2019-01-02"],
     ["2019-01-02T00:00:00Z", "2019-01-02"],
-    ["01/02/2019", "a date as YYYY-MM-DD"],
-    ["201912", "a date as YYYY-MM-DD"],
-    ["yesterday", "a date as YYYY-MM-DD"],
-    ["٢٠١٩-٠١-٠٢", "a date as YYYY-MM-DD"],
-    ["x".repeat(100_000), "a date as YYYY-MM-DD"],
+    ["01/02/2019", anyDate],
+    ["201912", anyDate],
+    ["yesterday", anyDate],
+    ["٢٠١٩-٠١-٠٢", anyDate],
+    ["x".repeat(100_000), anyDate],
   ])("%j is refused: rather %s", (text, rather) => {
     expect(ofDates(text, "2019-12-31")).toEqual([`${start} INVALID_DATE_RANGE -> ${rather}`]);
   });
+});
+
+test.each([
+  ["2019-02-30", "there is no 2019-02-30 in the calendar"],
+  ["2019-2-30", '"2019-2-30" is no date as YYYY-MM-DD'],
+  // The year 1 was, but nothing here reaches back to it.
+  ["0001-01-01", "0001-01-01 is no date here: years are from 1000 to 9999"],
+  ["0000-00-00", "0000-00-00 is no date here: years are from 1000 to 9999"],
+])("%s: %s", (startDate, message) => {
+  expect(judged(simulated({ startDate })).violations[0]?.message).toBe(message);
 });
 
 describe("the order of dates", () => {
@@ -140,6 +155,19 @@ describe("a range without a trading day", () => {
     const asked = simulated({ startDate: "2004-01-05", endDate: "2004-01-09" }, ["HOLED"]);
     expect(judged(asked).violations.map(({ message }) => message)).toEqual([
       "there are no bars from 2004-01-05 to 2004-01-09",
+    ]);
+    // The Friday before and the Monday after.
+    expect(problems(asked)).toEqual([
+      `${start} INVALID_DATE_RANGE -> a range that holds 2004-01-02 or 2004-01-12`,
+    ]);
+    const inside = { startDate: "2004-01-07", endDate: "2004-01-07" };
+    expect(problems(simulated(inside, ["HOLED"]))).toEqual(problems(asked));
+  });
+
+  test("is refused for its dates alone where they are outside of the data", () => {
+    expect(ofDates("2021-01-05", "2021-02-01")).toEqual([
+      `${start} INVALID_DATE_RANGE -> 2000-01-03 to 2020-12-31`,
+      `${end} INVALID_DATE_RANGE -> 2000-01-03 to 2020-12-31`,
     ]);
   });
 });

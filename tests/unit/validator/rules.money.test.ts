@@ -16,7 +16,11 @@ describe("the initial capital", () => {
     ["", "FIELD_REQUIRED", "a decimal from 1000 to 10000000"],
     ["1e5", "INVALID_DECIMAL", "100000"],
     ["NaN", "INVALID_DECIMAL", "a decimal from 1000 to 10000000"],
-    ["00.1", "INVALID_DECIMAL", "0.1"],
+    ["02000.50", "INVALID_DECIMAL", "2000.5"],
+    // What was meant would be refused for its amount.
+    ["00.1", "INVALID_DECIMAL", "a decimal from 1000 to 10000000"],
+    ["1e99", "INVALID_DECIMAL", "a decimal from 1000 to 10000000"],
+    ["20000000.", "INVALID_DECIMAL", "a decimal from 1000 to 10000000"],
     ["+1000", "INVALID_DECIMAL", "1000"],
     ["1,000,000", "INVALID_DECIMAL", "1000000"],
     ["1".repeat(19), "INVALID_DECIMAL", "a decimal from 1000 to 10000000"],
@@ -58,7 +62,7 @@ describe("the currency", () => {
     ["EUR", ["AAPL"], ["spec.currency INVALID_CURRENCY -> USD"]],
     ["EUR", ["AAPL", "VOD"], ["spec.currency INVALID_CURRENCY -> USD or GBP"]],
     ["usd", ["AAPL"], ["spec.currency INVALID_CURRENCY -> USD"]],
-    ["XYZ", ["AAPL", "VOD"], ["spec.currency INVALID_CURRENCY -> for example USD"]],
+    ["XYZ", ["AAPL", "VOD"], ["spec.currency INVALID_CURRENCY -> USD or GBP"]],
     [
       "GBP",
       ["AAPL", "VOD", "SP500"],
@@ -70,6 +74,14 @@ describe("the currency", () => {
     ["", ["AAPL", "VOD"], ["spec.symbols[1] INVALID_CURRENCY -> only symbols quoted in USD"]],
   ])("%j with %j is refused", (currency, symbols, expected) => {
     expect(ofCurrency(currency, symbols)).toEqual(expected);
+  });
+
+  test("that is refused leaves the capital to be judged in that of the symbols", () => {
+    // 50,000 yen would be too little, and 50,000 of what the symbol is quoted in is not.
+    const asked = (currency: string, symbols: string[]) =>
+      problems(spec({ initialCapital: "50000", currency, symbols }));
+    expect(asked("JPY", ["AAPL"])).toEqual(["spec.currency INVALID_CURRENCY -> USD"]);
+    expect(asked("JPY", ["NOPE"])[1]).toBe("spec.initial_capital INSUFFICIENT_CAPITAL -> 100000");
   });
 
   test("is judged even where no symbol is known", () => {

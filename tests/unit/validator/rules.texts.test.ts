@@ -50,11 +50,11 @@ describe("labels and annotations", () => {
   );
 
   test.each([
-    ["", ""],
+    ["", " -> a key such as team"],
     ["Team", " -> team"],
     ["a b", " -> a-b"],
     ["_a", " -> a"],
-    ["é", ""],
+    ["é", " -> a key such as team"],
     ["a\n", " -> a"],
     ["__proto__", " -> proto__"],
   ])("may not have the key %j", (key, rather) => {

@@ -1,8 +1,9 @@
 import { create } from "@bufbuild/protobuf";
 import { describe, expect, test } from "vitest";
 import { SessionSpecSchema } from "../../../gen/ts/openbell/v1/session_pb.ts";
-import { judgeSpec } from "../../../src/validator/judge-spec.ts";
+import { judgeSpec, type SpecJudgement } from "../../../src/validator/judge-spec.ts";
 import { SpecJudgements } from "../../../src/validator/spec-judgements.ts";
+import { validateSession } from "../../../src/validator/validate-session.ts";
 import { context, simulated, spec } from "./asked-session.ts";
 import { MemoryCatalog } from "./memory-catalog.ts";
 
@@ -27,7 +28,6 @@ describe("judgements of specs", () => {
 
   test.each([
     ["day", { today: 20240704 }],
-    ["speed", { barsPerSecond: 5_000 }],
     ["catalog", { catalog: other }],
     ["limit", { limits: { ...context.limits } }],
   ])("are forgotten with another %s", (_, change) => {
@@ -38,6 +38,37 @@ describe("judgements of specs", () => {
     expect(second).not.toBe(first);
     expect(judge(spec(), changed)).toBe(second);
     expect(judge(spec(), context)).not.toBe(first);
+  });
+
+  test("outlive a change of speed, of which the answer is right all the same", () => {
+    const { judge: remembered } = new SpecJudgements();
+    const judgements: SpecJudgement[] = [];
+    const judge: typeof judgeSpec = (asked, known) => {
+      const judgement = remembered(asked, known);
+      judgements.push(judgement);
+      return judgement;
+    };
+    const seconds = (barsPerSecond: number | undefined, asked = spec()) => {
+      const subject = { spec: asked, labels: {}, annotations: {} };
+      const { estimate } = validateSession(subject, { ...context, barsPerSecond }, judge);
+      return estimate?.runTime?.seconds;
+    };
+    // 252 daily bars in 2019.
+    expect(seconds(undefined)).toBeUndefined();
+    expect(seconds(252)).toBe(1n);
+    expect(seconds(126)).toBe(2n);
+    expect(seconds(undefined)).toBeUndefined();
+    expect(new Set(judgements).size).toBe(1);
+    // At one bar in ten seconds the year takes 42 minutes.
+    const slow = { ...context, barsPerSecond: 0.1 };
+    const slowly = validateSession({ spec: spec(), labels: {}, annotations: {} }, slow, judge);
+    expect(slowly.warnings.map(({ message }) => message)).toContain(
+      "the run will take about 42 minutes",
+    );
+    expect(judgements[0]?.warnings.map(({ reason }) => reason)).not.toContain("LONG_RUN");
+    expect(new Set(judgements).size).toBe(1);
+    const pace = { kind: { case: "intervalPerSlice", value: { seconds: 2n } } } as const;
+    expect(seconds(252, simulated({ pace }))).toBe(504n);
   });
 
   test("are forgotten when the same catalog is read anew", () => {

@@ -2,13 +2,23 @@ import { clone, create, equals } from "@bufbuild/protobuf";
 import { DurationSchema } from "@bufbuild/protobuf/wkt";
 import { describe, expect, test } from "vitest";
 import {
+  AccountType,
+  EndOfData,
+  IntrabarPath,
+  LimitFill,
+  MarketFill,
+  StopFill,
+} from "../../../gen/ts/openbell/v1/fill_model_pb.ts";
+import {
   Adjustment,
   BarPrice,
   Drive,
   Durability,
+  RiskControlsSchema,
   Schedule,
   SessionSpecSchema,
   StopPolicy,
+  TradingState,
 } from "../../../gen/ts/openbell/v1/session_pb.ts";
 import { reportedMost } from "../../../src/validator/first-findings.ts";
 import { validateSession } from "../../../src/validator/validate-session.ts";
@@ -19,7 +29,7 @@ describe("a request", () => {
     const asked = { spec: undefined, labels: { "A b": "1" }, annotations: {} };
     const { violations, ...rest } = validateSession(asked, context);
     expect(brief(violations)).toEqual([
-      "spec FIELD_REQUIRED",
+      "spec FIELD_REQUIRED -> a spec with symbols, initial_capital and simulation",
       'labels["A b"] INVALID_LABEL -> a-b',
     ]);
     expect(rest).toEqual({ warnings: [] });
@@ -41,7 +51,10 @@ describe("a request", () => {
           endDate: "2030-01-01",
           drive: Drive.LOCKSTEP,
           seed: 7n,
-          pace: { kind: { case: "speed", value: Number.NaN } },
+          pace: { kind: { case: "speed", value: 1 } },
+          data: [{}],
+          fillModel: { profile: "opnbell", volumeCap: "2" },
+          account: { initialMargin: "2" },
         },
       },
     });
@@ -51,15 +64,17 @@ describe("a request", () => {
       "spec.symbols[2] INVALID_SYMBOL",
       "spec.simulation.start_date INVALID_DATE_RANGE",
       "spec.simulation.end_date INVALID_DATE_RANGE",
+      "spec.simulation.data[0].kind FIELD_REQUIRED",
       "spec.schedule UNKNOWN_ENUM_VALUE",
       "spec.display_name INVALID_VALUE",
       "spec.strategy_id INVALID_VALUE",
       "spec.initial_capital INVALID_DECIMAL",
       "spec.currency INVALID_CURRENCY",
       "spec.idle_timeout INVALID_VALUE",
-      "spec.simulation.drive NOT_SUPPORTED",
-      "spec.simulation.pace.speed INVALID_PACE",
-      "spec.simulation.seed NOT_SUPPORTED",
+      "spec.simulation.pace INVALID_PACE",
+      "spec.simulation.account.initial_margin INVALID_VALUE",
+      "spec.simulation.fill_model.profile INVALID_VALUE",
+      "spec.simulation.fill_model.volume_cap INVALID_VALUE",
       'annotations[""] INVALID_LABEL',
     ]);
     expect(result.spec).toBeUndefined();
@@ -107,10 +122,72 @@ describe("the normal form", () => {
             drive: Drive.REPLAY,
             pace: { kind: { case: "asFast", value: true } },
             durability: Durability.BATCHED,
+            // As the profile's page says: next open, penetration, a tenth of the volume.
+            fillModel: {
+              profile: "openbell",
+              version: "1",
+              marketFill: MarketFill.NEXT_OPEN,
+              limitFill: LimitFill.PENETRATION,
+              stopFill: StopFill.GAP_OPEN,
+              intrabarPath: IntrabarPath.PESSIMISTIC,
+              volumeCap: "0.1",
+              slippage: { model: { case: "none", value: true } },
+              commission: { model: { case: "none", value: true } },
+              latency: {},
+              endOfData: EndOfData.KEEP,
+            },
+            account: {
+              type: AccountType.MARGIN,
+              initialMargin: "1",
+              maintenanceMargin: "0.5",
+            },
           },
         },
       }),
     );
+  });
+
+  test.each([
+    [{ type: AccountType.CASH }, "1 0"],
+    [{ initialMargin: "0.50" }, "0.5 0.25"],
+    [{ initialMargin: "0.1", maintenanceMargin: "0" }, "0.1 0"],
+    [{ initialMargin: "0.3" }, "0.3 0.15"],
+  ])("of the account %o has its margins", (account, expected) => {
+    const { modeSpec } = judged(simulated({ account })).spec ?? {};
+    const written = modeSpec?.case === "simulation" ? modeSpec.value.account : undefined;
+    expect(`${written?.initialMargin} ${written?.maintenanceMargin}`).toBe(expected);
+  });
+
+  test("has limits that are some, and what a breach of them does", () => {
+    const controls = { maxDrawdown: "0.20", maxOrderValue: "0", maxOpenOrders: 5 };
+    expect(judged(spec({ riskControls: controls })).spec?.riskControls).toEqual(
+      create(RiskControlsSchema, {
+        ...{ maxDrawdown: "0.2", maxOpenOrders: 5, breachState: TradingState.REDUCING },
+      }),
+    );
+    const none = spec({ riskControls: { maxOrderValue: "0.0" } });
+    expect(judged(none).spec?.riskControls).toBeUndefined();
+  });
+
+  test("has no pace where a driver has the clock", () => {
+    const { modeSpec } = judged(simulated({ drive: Drive.LOCKSTEP })).spec ?? {};
+    expect(modeSpec).toMatchObject({ case: "simulation", value: { drive: Drive.LOCKSTEP } });
+    expect(modeSpec?.case === "simulation" && modeSpec.value.pace).toBeUndefined();
+  });
+
+  test("judged again is the same", () => {
+    const asked = simulated({
+      ...{ drive: Drive.LOCKSTEP, durability: Durability.STRICT, warmup: { tradingDays: 3 } },
+      fillModel: {
+        profile: "lean-equity",
+        commission: { model: { case: "percent", value: "0.001" } },
+      },
+      ...{ account: { initialMargin: "0.25" }, adjustment: Adjustment.SPLIT },
+    });
+    asked.riskControls = create(RiskControlsSchema, { maxDailyLoss: "5000.00" });
+    const once = judged(asked).spec;
+    if (once === undefined) throw new Error("it was refused");
+    expect(judged(once).spec).toEqual(once);
   });
 
   test("keeps what was asked for", () => {

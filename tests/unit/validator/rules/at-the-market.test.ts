@@ -22,10 +22,12 @@ test("a live run says where it trades", () => {
   const ofLive = (value: { brokerId?: string; accountId?: string }) =>
     problems(spec({ modeSpec: { case: "live", value } })).slice(1);
   expect(ofLive({})).toEqual([
-    "spec.live.broker_id FIELD_REQUIRED",
-    "spec.live.account_id FIELD_REQUIRED",
+    "spec.live.broker_id FIELD_REQUIRED -> the id of a broker",
+    "spec.live.account_id FIELD_REQUIRED -> the id of an account",
   ]);
-  expect(ofLive({ brokerId: "b" })).toEqual(["spec.live.account_id FIELD_REQUIRED"]);
+  expect(ofLive({ brokerId: "b" })).toEqual([
+    "spec.live.account_id FIELD_REQUIRED -> the id of an account",
+  ]);
   expect(ofLive({ brokerId: "b", accountId: "a" })).toEqual([]);
 });
 

@@ -35,6 +35,12 @@ test("a symbol that is no longer listed is refused from the next session on", ()
   expect(ofDates(["TWTR"], "2014-01-02", "2022-11-08")).toEqual([]);
 });
 
+test("a date in the future is refused for that alone", () => {
+  expect(brief(ofDates(["TWTR"], "2014-01-02", "2030-01-02"))).toEqual([
+    "spec.simulation.end_date INVALID_DATE_RANGE -> 2013-11-07 to 2022-11-08",
+  ]);
+});
+
 test("the days before a listing on which the venue was closed do not count", () => {
   // Trading of GOOGL began on a Thursday, of META on a Friday.
   expect(ofDates(["GOOGL"], "2004-08-18", "2010-12-31")).toHaveLength(1);

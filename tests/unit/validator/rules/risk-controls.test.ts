@@ -1,6 +1,9 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { expect, test } from "vitest";
-import type { RiskControlsSchema } from "../../../../gen/ts/openbell/v1/session_pb.ts";
+import {
+  type RiskControlsSchema,
+  TradingState,
+} from "../../../../gen/ts/openbell/v1/session_pb.ts";
 import { context, problems, spec } from "../asked-session.ts";
 import { MemoryCatalog } from "../memory-catalog.ts";
 
@@ -11,14 +14,12 @@ const catalog = new MemoryCatalog([
   { symbol: "COIN", data, facts: { quantity_increment: "0.001", min_quantity: "0.01" } },
 ]);
 
-/** What is said of the values, beside that the server does not act on them. */
 function ofControls(
   riskControls: MessageInitShape<typeof RiskControlsSchema>,
   symbols = ["AAPL"],
 ): readonly string[] {
-  const [first, ...others] = problems(spec({ symbols, riskControls }), { ...context, catalog });
-  expect(first).toBe("spec.risk_controls NOT_SUPPORTED -> leave the field out");
-  return others.map((line) => line.replace("spec.risk_controls.", ""));
+  const found = problems(spec({ symbols, riskControls }), { ...context, catalog });
+  return found.map((line) => line.replace("spec.risk_controls.", ""));
 }
 
 test("a quantity lets the smallest order of every symbol pass", () => {
@@ -33,8 +34,16 @@ test("a quantity lets the smallest order of every symbol pass", () => {
 });
 
 test.each([
-  [{ maxOrderValue: "0" }, "max_order_value INVALID_VALUE -> a decimal greater than 0"],
-  [{ maxGrossExposure: "-1" }, "max_gross_exposure INVALID_VALUE -> a decimal greater than 0"],
+  [{ maxOrderValue: "-0.5" }, "max_order_value INVALID_VALUE -> 0 for no limit"],
+  [{ maxGrossExposure: "-1" }, "max_gross_exposure INVALID_VALUE -> 0 for no limit"],
+  [
+    { maxDrawdown: "0.2", breachState: TradingState.ACTIVE },
+    "breach_state INVALID_VALUE -> TRADING_STATE_REDUCING or TRADING_STATE_HALTED",
+  ],
+  [
+    { maxDrawdown: "0", breachState: TradingState.HALTED },
+    "breach_state INVALID_VALUE -> a max_daily_loss or a max_drawdown, or no breach_state",
+  ],
   [{ maxDailyLoss: "1e3" }, "max_daily_loss INVALID_DECIMAL -> 1000"],
   [{ maxDrawdown: "20" }, "max_drawdown INVALID_VALUE -> 0.2"],
   [{ priceCollar: "500" }, "price_collar INVALID_VALUE -> at most 1"],
@@ -46,5 +55,6 @@ test.each([
 
 test("limits that can be kept are not refused for themselves", () => {
   const kept = { maxOrderValue: "0.01", maxDrawdown: "1", priceCollar: "0.05", maxOpenOrders: 3 };
-  expect(ofControls(kept)).toEqual([]);
+  expect(ofControls({ ...kept, breachState: TradingState.HALTED })).toEqual([]);
+  expect(ofControls({ maxOrderValue: "0", maxDailyLoss: "0.00" })).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { brief, context, judged, problems, spec } from "../asked-session.ts";
 import { MemoryCatalog } from "../memory-catalog.ts";
 
+const importFirst = "no symbol has data yet: import some with `openbell data import`";
 const withData = "symbols with data: SP500, SYNTH, AAPL, LATE, HOLED and 3 more";
 const ofSymbols = (symbols: string[]) => problems(spec({ symbols }));
 
@@ -9,7 +10,10 @@ describe("the number of symbols", () => {
   test("is at least one", () => {
     expect(ofSymbols([])).toEqual(["spec.symbols FIELD_REQUIRED -> for example SP500"]);
     expect(problems(spec({ symbols: [] }), { catalog: new MemoryCatalog([]) })).toEqual([
-      "spec.symbols FIELD_REQUIRED",
+      `spec.symbols FIELD_REQUIRED -> ${importFirst}`,
+    ]);
+    expect(problems(spec(), { catalog: new MemoryCatalog([]) })).toEqual([
+      `spec.symbols[0] INVALID_SYMBOL -> ${importFirst}`,
     ]);
   });
 
@@ -46,6 +50,19 @@ describe("a symbol", () => {
     ["appl", "AAPL"],
     ["AAQL", "AAPL"],
     ["S&P500", "SP500"],
+    // Neighbours swapped, in a symbol of four letters.
+    ["aalp", "AAPL"],
+    ["LAET", "LATE"],
+    // How others name the venue.
+    ["NASDAQ:AALP", "AAPL"],
+    ["AAPL.US", "AAPL"],
+    ["late.lse", "LATE"],
+    ["AAPL US", "AAPL"],
+    // Wide letters, a space of no width, a letter of Cyrillic.
+    ["ＡＡＰＬ", "AAPL"],
+    ["AA\u200bPL", "AAPL"],
+    ["\u0410APL", "AAPL"],
+    ["$AAPL", "AAPL"],
     ["", withData],
     ["MSFT", withData],
     ["AAPL,LATE", withData],
@@ -55,11 +72,25 @@ describe("a symbol", () => {
     expect(ofSymbols([asked])).toEqual([`spec.symbols[0] INVALID_SYMBOL -> ${rather}`]);
   });
 
+  test.each(["brk b", "BRK  B", "brkb", "BKR-B"])("%j is refused: rather BRK-B", (asked) => {
+    const data = { first: 20000103, last: 20201231 };
+    const catalog = new MemoryCatalog(["BRK-A", "BRK-B"].map((symbol) => ({ symbol, data })));
+    expect(problems(spec({ symbols: [asked] }), { catalog })).toEqual([
+      "spec.symbols[0] INVALID_SYMBOL -> BRK-B",
+    ]);
+    expect(judged(spec({ symbols: ["brk/b"] }), { catalog }).spec?.symbols).toEqual(["BRK-B"]);
+  });
+
   test("without data is told apart from one that is not known", () => {
     const message = (symbol: string) => judged(spec({ symbols: [symbol] })).violations[0]?.message;
     expect(message("empty")).toBe("EMPTY is in the catalog, but there are no daily bars of it");
     expect(message("nowhere")).toBe("NOWHERE is not in the catalog");
     expect(message("a b")).toMatch(/^"a b" is no symbol: a symbol has 1 to 32 letters/);
+    expect(message("A\u0410PL")).toMatch(
+      /^"A\u0410PL" is no symbol, for it holds U\+0410: a symbol has 1 to 32 letters/,
+    );
+    expect(message("AAPLé")).toContain("it holds U+00E9:");
+    expect(message("AAPL😀")).toContain("it holds U+1F600:");
   });
 
   test("stands once, however it is spelled, known or not", () => {

@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
+import { Drive } from "../../../../gen/ts/openbell/v1/session_pb.ts";
 import { brief, judged, simulated } from "../asked-session.ts";
 import { renamedContext } from "../renamed-market.ts";
 
-/** What is said of the warm-up beside that the server does not act on it. */
 function ofWarmup(tradingDays: number, symbols: string[], startDate: string) {
-  const asked = simulated({ startDate, endDate: "2020-12-31", warmup: { tradingDays } }, symbols);
-  const { violations } = judged(asked, renamedContext);
-  return violations.filter(({ field }) => field.includes("trading_days"));
+  const span = { startDate, endDate: "2020-12-31", drive: Drive.LOCKSTEP };
+  return judged(simulated({ ...span, warmup: { tradingDays } }, symbols), renamedContext)
+    .violations;
 }
 
-test("there are as many bars before the start as it takes", () => {
+test("there is as much data before the start as it takes", () => {
   // Twenty sessions of January 2000 before the 1st of February: 21 weekdays less one holiday.
   expect(ofWarmup(20, ["BRK.B"], "2000-02-01")).toEqual([]);
   const violations = ofWarmup(21, ["BRK.B"], "2000-02-01");
@@ -17,7 +17,7 @@ test("there are as many bars before the start as it takes", () => {
     "spec.simulation.warmup.trading_days INSUFFICIENT_HISTORY -> 20, or a start from 2000-02-02",
   ]);
   expect(violations[0]?.message).toBe(
-    "BRK.B has 20 bars before 2000-02-01, and the warm-up takes 21",
+    "BRK.B has data of 20 trading days before 2000-02-01, and the warm-up takes 21",
   );
 });
 
@@ -28,12 +28,19 @@ test("what is from before a listing or a hole does not count", () => {
 });
 
 test("more than there is has no start to go with", () => {
-  expect(ofWarmup(100_000, ["BRK.B"], "2000-02-01")[0]?.suggestion).toBe("20");
+  expect(ofWarmup(10_000, ["BRK.B"], "2000-02-01")[0]?.suggestion).toBe("20");
 });
 
-test("its length is no negative number", () => {
-  expect(brief(ofWarmup(-1, ["BRK.B"], "2000-02-01"))).toEqual([
-    "spec.simulation.warmup.trading_days INVALID_VALUE -> 0 for none",
+test("its length is 1 to 10,000 days", () => {
+  const invalid = "spec.simulation.warmup.trading_days INVALID_VALUE ->";
+  expect(brief(ofWarmup(-1, ["BRK.B"], "2000-02-01"))).toEqual([`${invalid} no warm-up`]);
+  expect(brief(ofWarmup(0, ["BRK.B"], "2000-02-01"))).toEqual([`${invalid} no warm-up`]);
+  expect(brief(ofWarmup(10_001, ["BRK.B"], "2000-02-01"))[0]).toBe(`${invalid} 10000`);
+});
+
+test("a session without a driver has nobody to show it to", () => {
+  const asked = simulated({ startDate: "2012-01-03", warmup: { tradingDays: 5 } }, ["BRK.B"]);
+  expect(brief(judged(asked, renamedContext).violations)).toEqual([
+    "spec.simulation.warmup INVALID_VALUE -> DRIVE_LOCKSTEP, or no warm-up",
   ]);
-  expect(ofWarmup(0, ["BRK.B"], "2000-01-03")).toEqual([]);
 });
