@@ -1,13 +1,14 @@
 /**
  * Tokens of pages and readings: where the one before ended, bound to the request that it was of.
- * Opaque to clients: base64url of a JSON array. A token is not signed, so what it says is judged as
+ * Opaque to clients: base64url of a JSON array. A token that was damaged on its way is refused by
+ * its checksum, for it could lead to another place. It is not signed, so what it says is judged as
  * any input: whoever forges one gets another page of what is theirs to see, or a refusal.
  */
 import { createHash } from "node:crypto";
 import { ErrorReason } from "../../gen/ts/openbell/v1/error_reason_pb.ts";
 import { fulfil, type Outcome, type Rejection, refuse, rejectField } from "../domain/rejection.ts";
 
-const form = 1;
+const form = 2;
 
 /** What a token is bound to: everything of a request that must stay the same, as JSON values. */
 export function requestHash(...facts: readonly unknown[]): string {
@@ -17,19 +18,20 @@ export function requestHash(...facts: readonly unknown[]): string {
 
 /** The token of a position. */
 export function boundToken(position: readonly string[], hash: string): string {
-  return Buffer.from(JSON.stringify([form, hash, position])).toString("base64url");
+  const parts = [form, hash, position, requestHash(hash, position)];
+  return Buffer.from(JSON.stringify(parts)).toString("base64url");
 }
 
 const tokenFields = {
   page_token: {
     what: "a page token",
     reason: ErrorReason.INVALID_PAGE_TOKEN,
-    suggestion: "use next_page_token of the page before, or none for the first page",
+    suggestion: "next_page_token of the page before, or none for the first page",
   },
   resume_token: {
     what: "a resume token",
     reason: ErrorReason.INVALID_RESUME_TOKEN,
-    suggestion: "use resume_token of the last message, or none to begin anew",
+    suggestion: "resume_token of the last message, or none to begin anew",
   },
 } as const;
 
@@ -82,8 +84,9 @@ function decode(
   } catch {
     return undefined;
   }
-  if (!Array.isArray(parts) || parts.length !== 3 || parts[0] !== form) return undefined;
-  const [, hash, position] = parts as unknown[];
+  if (!Array.isArray(parts) || parts.length !== 4 || parts[0] !== form) return undefined;
+  const [, hash, position, checksum] = parts as unknown[];
   if (typeof hash !== "string" || !Array.isArray(position)) return undefined;
+  if (checksum !== requestHash(hash, position)) return undefined;
   return position.every((value) => typeof value === "string") ? { hash, position } : undefined;
 }

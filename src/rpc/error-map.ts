@@ -38,6 +38,7 @@ const codes: ReadonlyMap<ErrorReason, Code> = new Map([
   [R.MESSAGE_TOO_LARGE, Code.ResourceExhausted],
   [R.STORAGE_FULL, Code.ResourceExhausted],
   [R.WATCHER_LIMIT_EXCEEDED, Code.ResourceExhausted],
+  [R.READ_LIMIT_EXCEEDED, Code.ResourceExhausted],
   [R.REVISION_COMPACTED, Code.OutOfRange],
   [R.STORE_CHANGED, Code.OutOfRange],
   [R.STORE_RESTORED, Code.OutOfRange],
@@ -45,6 +46,31 @@ const codes: ReadonlyMap<ErrorReason, Code> = new Map([
   [R.FILTER_CHANGED, Code.OutOfRange],
   [R.UNAUTHENTICATED, Code.Unauthenticated],
   [R.PERMISSION_DENIED, Code.PermissionDenied],
+  [R.ORDER_NOT_FOUND, Code.NotFound],
+  [R.CLIENT_ORDER_ID_REUSED, Code.AlreadyExists],
+  [R.ORDER_NOT_OPEN, Code.FailedPrecondition],
+  [R.TRADING_REDUCING, Code.FailedPrecondition],
+  [R.TRADING_HALTED, Code.FailedPrecondition],
+  [R.SESSION_NOT_TRADING, Code.FailedPrecondition],
+  [R.INSUFFICIENT_BUYING_POWER, Code.FailedPrecondition],
+  [R.SHORT_NOT_ALLOWED, Code.FailedPrecondition],
+  [R.NOTHING_TO_REDUCE, Code.FailedPrecondition],
+  [R.ORDER_LIMIT_EXCEEDED, Code.ResourceExhausted],
+  [R.MAX_ORDER_QUANTITY_EXCEEDED, Code.FailedPrecondition],
+  [R.MAX_ORDER_VALUE_EXCEEDED, Code.FailedPrecondition],
+  [R.MAX_OPEN_ORDERS_EXCEEDED, Code.FailedPrecondition],
+  [R.MAX_POSITION_EXCEEDED, Code.FailedPrecondition],
+  [R.MAX_GROSS_EXPOSURE_EXCEEDED, Code.FailedPrecondition],
+  [R.PRICE_COLLAR_EXCEEDED, Code.FailedPrecondition],
+  [R.ORDER_RATE_EXCEEDED, Code.ResourceExhausted],
+  [R.MAX_DAILY_LOSS_EXCEEDED, Code.FailedPrecondition],
+  [R.MAX_DRAWDOWN_EXCEEDED, Code.FailedPrecondition],
+  [R.DRIVER_CONFLICT, Code.FailedPrecondition],
+  [R.INVALID_DRIVER_TOKEN, Code.Unauthenticated],
+  [R.DRIVER_TOKEN_SCOPE, Code.PermissionDenied],
+  [R.BARRIER_MISMATCH, Code.FailedPrecondition],
+  [R.TURN_UNDER_WAY, Code.FailedPrecondition],
+  [R.NOT_LOCKSTEP, Code.FailedPrecondition],
   [R.METHOD_NOT_FOUND, Code.Unimplemented],
   [R.COMPRESSION_NOT_SUPPORTED, Code.Unimplemented],
   [R.PROTOCOL_NOT_SUPPORTED, Code.Unimplemented],
@@ -139,15 +165,20 @@ function detailOfKind({ reason, message, metadata }: Rejection): StatusDetail[] 
       const violations = [{ subject: reasonName(reason), description: message }];
       return [{ desc: QuotaFailureSchema, value: { violations } } as StatusDetail];
     }
+    case Code.AlreadyExists:
     case Code.NotFound: {
-      const value = {
-        resourceType: sessionId === "" ? "grpc.Service" : "openbell.v1.Session",
-        resourceName: sessionId === "" ? (metadata.service ?? "") : sessionId,
-        description: message,
-      };
+      const value = { ...resourceOf(metadata), description: message };
       return [{ desc: ResourceInfoSchema, value } as StatusDetail];
     }
     default:
       return [];
   }
+}
+
+/** What a refusal is about: an order where it names one, otherwise a session or a service. */
+function resourceOf({ order_id, client_order_id, session_id, service }: Rejection["metadata"]) {
+  const order = order_id || client_order_id;
+  if (order) return { resourceType: "openbell.v1.Order", resourceName: order };
+  if (session_id) return { resourceType: "openbell.v1.Session", resourceName: session_id };
+  return { resourceType: "grpc.Service", resourceName: service ?? "" };
 }

@@ -135,9 +135,6 @@ export class RequestCheck {
     for (const [index, kind] of kinds.entries()) {
       const field = `kinds[${index}]`;
       if (kind === EventKind.UNSPECIFIED) this.invalid(field, "is not set", "a kind");
-      if (kind === EventKind.ORDERS || kind === EventKind.FILLS) {
-        this.#notSupported(field, "there are no orders and fills yet", "LIFECYCLE or TRADING_DAYS");
-      }
       if (kind === EventKind.SAMPLES && !samplesAllowed) {
         this.#notSupported(field, "samples are not recorded", "WatchSessions carries them");
       }

@@ -7,9 +7,9 @@ import {
 import { BarPrice } from "../../gen/ts/openbell/v1/session_pb.ts";
 import { shown } from "../domain/filter/text-problem.ts";
 import { intervalForm, parseInterval } from "../market/interval.ts";
-import type { SeriesCatalog, SeriesInfo } from "../market/series-catalog.ts";
+import type { SeriesInfo } from "../market/series-catalog.ts";
 import { RequestCheck } from "./from-wire.ts";
-import { instrumentAsked, readingOf, readRows } from "./market-rows.ts";
+import { instrumentAsked, type ReadingParts, readingOf, readRows } from "./market-rows.ts";
 import type { MarketView } from "./market-view.ts";
 
 /** Kinds of series that are bars. */
@@ -17,15 +17,14 @@ type BarKind = "bars" | "quote_bars";
 
 /** Streams bars. */
 export async function* readBars(
-  catalog: SeriesCatalog,
-  view: MarketView,
+  parts: ReadingParts,
   request: ReadBarsRequest,
   context: HandlerContext,
 ): AsyncGenerator<ReadBarsResponse> {
   const check = RequestCheck.of(ReadBarsRequestSchema, request);
   const kind = request.price === BarPrice.BID_ASK ? "quote_bars" : "bars";
-  const series = barsAsked(check, view, request, kind);
-  yield* readRows(catalog, kind, readingOf(catalog, check, series, request), context);
+  const series = barsAsked(check, parts.view(), request, kind);
+  yield* readRows(parts, kind, readingOf(parts.catalog, check, series, request), context);
 }
 
 function barsAsked(

@@ -1,7 +1,6 @@
 /** Rows of a catalog as columns on the wire. */
 import { create, type DescField, type DescMessage } from "@bufbuild/protobuf";
 import { reflect } from "@bufbuild/protobuf/reflect";
-import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
 import { AggressorSide } from "../../gen/ts/openbell/v1/market_data_pb.ts";
 import {
   type ReadBarsResponse,
@@ -13,7 +12,7 @@ import {
 } from "../../gen/ts/openbell/v1/market_data_service_pb.ts";
 import type { SeriesBatch } from "../market/series-catalog.ts";
 import { KIND_COLUMNS, type SeriesKind, SIDE } from "../market/series-kind.ts";
-import { packedField } from "./packed-field.ts";
+import { packedMessage } from "./packed-field.ts";
 
 /** The message that carries rows of a kind; its field for them is named for the kind. */
 export interface ResponseOf {
@@ -47,7 +46,8 @@ const forms: { readonly [Kind in SeriesKind]: Form<ResponseOf[Kind]> } = {
   },
 };
 
-type Column = BigInt64Array | Int32Array | Float64Array | Uint8Array;
+/** Numbers of one column, as they stand in memory. */
+export type Column = BigInt64Array | Int32Array | Float64Array | Uint8Array;
 
 /** The rows of a batch from one up to another, as a message of the contract. */
 export function readableRows<Kind extends SeriesKind>(
@@ -77,13 +77,12 @@ export function packedRows<Kind extends SeriesKind>(
   resumeToken: string,
 ): ResponseOf[Kind] {
   const { field, columns } = fieldsOf(kind);
-  const writer = new BinaryWriter();
-  for (const [name, column] of columnsOf(kind, batch, range)) {
+  const fields = columnsOf(kind, batch, range).map(([name, column]) => {
     const bytes = new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
-    writer.tag(fieldOf(columns, name).number, WireType.LengthDelimited).bytes(bytes);
-  }
+    return [fieldOf(columns, name), bytes] as const;
+  });
   const response = forms[kind].empty(resumeToken);
-  response.$unknown = [packedField(field, writer.finish())];
+  response.$unknown = [packedMessage(field, fields)];
   return response;
 }
 
@@ -97,10 +96,16 @@ function fieldsOf(kind: SeriesKind): {
   return { field, columns: field.message };
 }
 
+/** The part of a batch that goes over the wire. */
+export type ColumnBatch = Pick<
+  SeriesBatch,
+  "timeNs" | "knownNs" | "date" | "prices" | "quantities" | "sides"
+>;
+
 /** The columns of some rows under the names that they have in the catalog and in the contract. */
-function columnsOf(
+export function columnsOf(
   kind: SeriesKind,
-  batch: SeriesBatch,
+  batch: ColumnBatch,
   range: readonly [number, number],
 ): readonly (readonly [string, Column])[] {
   const { times, hasDate, prices, quantities, hasSide } = KIND_COLUMNS[kind];
@@ -125,12 +130,14 @@ function wireSides(sides: Int32Array): Uint8Array {
   });
 }
 
-function fieldOf(schema: DescMessage, name: string): DescField {
+/** A field of a message by its name. */
+export function fieldOf(schema: DescMessage, name: string): DescField {
   const field = schema.fields.find((each) => each.name === name);
   if (field === undefined) throw new Error(`${schema.name} has no field ${name}`);
   return field;
 }
 
-function camelCase(name: string): string {
+/** A name of the contract as programs spell it. */
+export function camelCase(name: string): string {
   return name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -14,6 +14,7 @@ import type { Limits } from "../domain/limits.ts";
 import type { Market } from "../market/instrument.ts";
 import type { SeriesCatalog } from "../market/series-catalog.ts";
 import { boundToken, parsePosition, requestHash } from "./bound-token.ts";
+import type { ClampOf } from "./driver-clamp.ts";
 import { RequestCheck } from "./from-wire.ts";
 import { readBars } from "./market-bars.ts";
 import { dateAsked } from "./market-date.ts";
@@ -21,33 +22,53 @@ import { isAfter, listInstruments } from "./market-instruments.ts";
 import { actionMessage, instrumentMessage, marketMessage } from "./market-messages.ts";
 import { listTradingSessions } from "./market-sessions.ts";
 import { readQuotes, readTrades } from "./market-ticks.ts";
-import { type MarketView, marketViews } from "./market-view.ts";
+import type { MarketView } from "./market-view.ts";
+import { OpenReadings } from "./open-readings.ts";
+import { seenMarkets } from "./seen-market.ts";
 
 /** What the service stands on. */
 export interface MarketDataParts {
   readonly catalog: SeriesCatalog;
-  /** The markets of the catalog as it is now. */
-  readonly markets: () => readonly Market[];
   readonly limits: Limits;
+  /** A number from 0 up to, not including, 1; for spreading those who were turned away. */
+  readonly random: () => number;
+  /** How far a caller sees. */
+  readonly clampOf: ClampOf;
 }
 
 /** The service, free of any transport. */
 export function createMarketDataService(
   parts: MarketDataParts,
 ): ServiceImpl<typeof MarketDataService> {
-  const { catalog, markets, limits } = parts;
-  const view = marketViews(catalog);
+  const { catalog, limits, random } = parts;
+  const seenBy = seenMarkets(catalog, parts.clampOf);
+  const open = new OpenReadings(limits, random);
   return {
-    listMarkets: (request) => listMarkets(markets(), view(), limits, request),
-    listInstruments: (request) => {
-      const ids = markets().map(({ id }) => id);
-      return listInstruments(view(), ids, limits, request);
+    listMarkets: async (request, context) => {
+      const seen = await seenBy(context);
+      return listMarkets(seen.catalog.markets(), seen.view(), limits, request);
     },
-    getInstrument: (request) => getInstrument(catalog, view(), request),
-    listTradingSessions: (request) => listTradingSessions(view().names, limits, request),
-    readBars: (request, context) => readBars(catalog, view(), request, context),
-    readTrades: (request, context) => readTrades(catalog, view(), request, context),
-    readQuotes: (request, context) => readQuotes(catalog, view(), request, context),
+    listInstruments: async (request, context) => {
+      const seen = await seenBy(context);
+      const ids = seen.catalog.markets().map(({ id }) => id);
+      return listInstruments(seen.view(), ids, limits, request);
+    },
+    getInstrument: async (request, context) => {
+      const seen = await seenBy(context);
+      return getInstrument(seen.catalog, seen.view(), request);
+    },
+    listTradingSessions: async (request, context) => {
+      return listTradingSessions(await seenBy(context), limits, request);
+    },
+    async *readBars(request, context) {
+      yield* readBars({ ...(await seenBy(context)), open }, request, context);
+    },
+    async *readTrades(request, context) {
+      yield* readTrades({ ...(await seenBy(context)), open }, request, context);
+    },
+    async *readQuotes(request, context) {
+      yield* readQuotes({ ...(await seenBy(context)), open }, request, context);
+    },
   };
 }
 

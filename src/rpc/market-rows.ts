@@ -12,10 +12,12 @@ import type {
 } from "../market/series-catalog.ts";
 import type { SeriesKind } from "../market/series-kind.ts";
 import { badToken, boundToken, parsePosition, requestHash } from "./bound-token.ts";
+import { scopeOf } from "./caller.ts";
 import { refusalError } from "./error-map.ts";
 import type { RequestCheck } from "./from-wire.ts";
 import { packedRows, type ResponseOf, readableRows } from "./market-columns.ts";
 import type { ListedInstrument, MarketView } from "./market-view.ts";
+import type { OpenReadings } from "./open-readings.ts";
 import { takesBytes } from "./packed-field.ts";
 import {
   formatPosition,
@@ -34,6 +36,14 @@ const adjustments: Readonly<Record<Adjustment, Adjusting>> = {
   [Adjustment.SPLIT]: "SPLIT",
   [Adjustment.TOTAL_RETURN]: "TOTAL_RETURN",
 };
+
+/** What readings stand on. */
+export interface ReadingParts {
+  readonly catalog: SeriesCatalog;
+  /** The view of the catalog as it is now: asked for where the reading begins, not before. */
+  readonly view: () => MarketView;
+  readonly open: OpenReadings;
+}
 
 /** What a request says of the rows of a series. */
 export interface RowsRequest {
@@ -55,10 +65,25 @@ export interface Reading {
 }
 
 /**
- * Streams the rows of a reading of this kind. One batch of the catalog is in memory at a time,
- * however slow the reader is.
+ * Streams the rows of a reading of this kind, if there is a place for it. One batch of the catalog
+ * is in memory at a time, however slow the reader is.
  */
 export async function* readRows<Kind extends SeriesKind>(
+  { catalog, open }: ReadingParts,
+  kind: Kind,
+  reading: Reading,
+  context: HandlerContext,
+): AsyncGenerator<ResponseOf[Kind]> {
+  const place = open.enter(scopeOf(context));
+  if (!place.ok) throw refusalError(place.rejection);
+  try {
+    yield* messagesOf(catalog, kind, reading, context);
+  } finally {
+    place.value();
+  }
+}
+
+async function* messagesOf<Kind extends SeriesKind>(
   catalog: SeriesCatalog,
   kind: Kind,
   { series, after, hash, ...options }: Reading,

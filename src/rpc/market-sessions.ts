@@ -7,7 +7,7 @@ import {
   type ListTradingSessionsResponseSchema,
 } from "../../gen/ts/openbell/v1/market_data_service_pb.ts";
 import type { Calendar } from "../domain/calendar/calendar.ts";
-import { calendarIds, findCalendar } from "../domain/calendar/find-calendar.ts";
+import { calendarIds } from "../domain/calendar/find-calendar.ts";
 import { nearestName } from "../domain/filter/nearest-name.ts";
 import { shown } from "../domain/filter/text-problem.ts";
 import type { Limits } from "../domain/limits.ts";
@@ -23,16 +23,16 @@ import { refusalError } from "./error-map.ts";
 import { RequestCheck } from "./from-wire.ts";
 import { dateAsked } from "./market-date.ts";
 import { calendarMessage, sessionMessage } from "./market-messages.ts";
-import type { MarketNames } from "./market-names.ts";
+import type { SeenMarket } from "./seen-market.ts";
 
 /** A page of trading sessions, and the token of the next one where there is one. */
 export function listTradingSessions(
-  names: MarketNames,
+  market: SeenMarket,
   limits: Limits,
   request: ListTradingSessionsRequest,
 ): MessageInitShape<typeof ListTradingSessionsResponseSchema> {
   const check = RequestCheck.of(ListTradingSessionsRequestSchema, request);
-  const calendar = calendarAsked(check, names, request);
+  const calendar = calendarAsked(check, market, request);
   const range = rangeOf(check, request, calendar);
   const limit = check.pageSize(request.pageSize, limits.defaultPageSize, limits.maximumPageSize);
   const isExtended = request.hours === TradingHours.EXTENDED;
@@ -65,23 +65,24 @@ interface DateRange {
 
 function calendarAsked(
   check: RequestCheck,
-  names: MarketNames,
+  { view, calendar }: SeenMarket,
   { subject, hours }: ListTradingSessionsRequest,
 ): Calendar | undefined {
+  const { names } = view();
   const kind = hours === TradingHours.EXTENDED ? "extended" : "regular";
   const ids = calendarIds();
   switch (subject.case) {
     case "calendarId": {
       const asked = subject.value.trim().toUpperCase();
       const id = ids.find((each) => each.toUpperCase() === asked);
-      if (id !== undefined) return findCalendar(id, kind);
+      if (id !== undefined) return calendar(id, kind);
       const suggestion = nearestName(asked, ids) ?? `one of ${ids.join(", ")}`;
       check.invalid("calendar_id", `${shown(subject.value)} is no calendar`, suggestion);
       return undefined;
     }
     case "symbol": {
       const instrument = names.find(subject.value);
-      if (instrument !== undefined) return findCalendar(instrument.calendar, kind);
+      if (instrument !== undefined) return calendar(instrument.calendar, kind);
       check.add(names.problemOf("symbol", subject.value));
       return undefined;
     }

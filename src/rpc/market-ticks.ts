@@ -7,33 +7,31 @@ import {
   ReadTradesRequestSchema,
   type ReadTradesResponse,
 } from "../../gen/ts/openbell/v1/market_data_service_pb.ts";
-import type { SeriesCatalog, SeriesInfo } from "../market/series-catalog.ts";
+import type { SeriesInfo } from "../market/series-catalog.ts";
 import { RequestCheck } from "./from-wire.ts";
-import { instrumentAsked, readingOf, readRows } from "./market-rows.ts";
+import { instrumentAsked, type ReadingParts, readingOf, readRows } from "./market-rows.ts";
 import type { MarketView } from "./market-view.ts";
 
 /** Streams single trades. */
 export async function* readTrades(
-  catalog: SeriesCatalog,
-  view: MarketView,
+  parts: ReadingParts,
   request: ReadTradesRequest,
   context: HandlerContext,
 ): AsyncGenerator<ReadTradesResponse> {
   const check = RequestCheck.of(ReadTradesRequestSchema, request);
-  const series = ticksAsked(check, view, request.symbol, "trades");
-  yield* readRows(catalog, "trades", readingOf(catalog, check, series, request), context);
+  const series = ticksAsked(check, parts.view(), request.symbol, "trades");
+  yield* readRows(parts, "trades", readingOf(parts.catalog, check, series, request), context);
 }
 
 /** Streams single quotes. */
 export async function* readQuotes(
-  catalog: SeriesCatalog,
-  view: MarketView,
+  parts: ReadingParts,
   request: ReadQuotesRequest,
   context: HandlerContext,
 ): AsyncGenerator<ReadQuotesResponse> {
   const check = RequestCheck.of(ReadQuotesRequestSchema, request);
-  const series = ticksAsked(check, view, request.symbol, "quotes");
-  yield* readRows(catalog, "quotes", readingOf(catalog, check, series, request), context);
+  const series = ticksAsked(check, parts.view(), request.symbol, "quotes");
+  yield* readRows(parts, "quotes", readingOf(parts.catalog, check, series, request), context);
 }
 
 function ticksAsked(

@@ -23,6 +23,23 @@ export function packedField({ number }: DescField, bytes: Uint8Array): UnknownFi
   return { no: number, wireType: WireType.LengthDelimited, data };
 }
 
+/**
+ * A field that holds a message, of whose fields these are the bytes; each is copied once, however
+ * large it is.
+ */
+export function packedMessage(
+  { number }: DescField,
+  fields: readonly (readonly [DescField, Uint8Array])[],
+): UnknownField {
+  const parts = fields.flatMap(([field, bytes]) => {
+    const writer = new BinaryWriter().tag(field.number, WireType.LengthDelimited);
+    return [writer.uint32(bytes.length).finish(), bytes];
+  });
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const data = Buffer.concat([new BinaryWriter().uint32(length).finish(), ...parts]);
+  return { no: number, wireType: WireType.LengthDelimited, data };
+}
+
 /** The bytes of a message with nothing but one repeated field, which holds these messages. */
 export function repeatedBytes({ number }: DescField, messages: readonly Uint8Array[]): Uint8Array {
   const writer = new BinaryWriter();

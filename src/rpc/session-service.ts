@@ -1,4 +1,5 @@
 /** SessionService: checks the request, calls what it asks for, answers or refuses. Nothing else. */
+import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { HandlerContext, ServiceImpl } from "@connectrpc/connect";
 import {
   type CreateSessionRequest,
@@ -14,21 +15,26 @@ import {
   StopSessionRequestSchema,
   type ValidateSessionRequest,
   ValidateSessionRequestSchema,
+  type ValidateSessionResponseSchema,
   WatchSessionsRequestSchema,
 } from "../../gen/ts/openbell/v1/session_service_pb.ts";
+import type { Instant } from "../domain/instant.ts";
 import type { Limits } from "../domain/limits.ts";
-import { type Outcome, reasonName } from "../domain/rejection.ts";
+import { reasonName } from "../domain/rejection.ts";
 import { millisecondsOf } from "../domain/timestamp.ts";
+import type { DriverTokens } from "../sessions/driver-tokens.ts";
 import { feedSelection } from "../sessions/feed-selection.ts";
 import type { ChangeRequest, SessionCommands } from "../sessions/session-commands.ts";
 import type { SessionFeed } from "../sessions/session-feed.ts";
 import type { SessionQueries } from "../sessions/session-queries.ts";
 import type { SessionSubject } from "../validator/validate-session.ts";
 import { scopeOf } from "./caller.ts";
-import { refusalError } from "./error-map.ts";
+import { clampsBy } from "./driver-clamp.ts";
+import { guardDrivers } from "./driver-guard.ts";
 import { frameMessages } from "./feed-frame.ts";
 import { RequestCheck } from "./from-wire.ts";
 import { listSessions } from "./list-sessions.ts";
+import { orThrow } from "./or-throw.ts";
 import { packedField, takesBytes } from "./packed-field.ts";
 import { identityOf } from "./request-hash.ts";
 import { updateSession } from "./update-session.ts";
@@ -38,6 +44,7 @@ export interface SessionServiceParts {
   readonly commands: SessionCommands;
   readonly queries: SessionQueries;
   readonly feed: SessionFeed;
+  readonly tokens: DriverTokens;
   readonly limits: Limits;
   /** Heartbeat interval of a watch that asks for none, in milliseconds. */
   readonly heartbeatMs: number;
@@ -53,7 +60,13 @@ const judgedLater = ["spec"];
 
 /** The service, free of any transport. */
 export function createSessionService(parts: SessionServiceParts): Service {
+  // Whatever a driver asks of a spec is answered as of its barrier.
+  return guardDrivers(sessionMethods(parts), parts.tokens, ["validateSession"]);
+}
+
+function sessionMethods(parts: SessionServiceParts): Service {
   const { commands } = parts;
+  const clampOf = clampsBy(parts.tokens);
   const methods = SessionService.method;
   return {
     createSession: (request, context) => createSession(parts, request, context),
@@ -99,24 +112,33 @@ export function createSessionService(parts: SessionServiceParts): Service {
       const change = changeOf(check, request, identity, context);
       return { session: orThrow(await commands.stop(change, request.stopPolicy)) };
     },
-    validateSession: (request) => {
-      RequestCheck.of(ValidateSessionRequestSchema, request, { judgedLater }).throwIfBad();
-      const { violations, warnings, estimate, spec } = commands.validate(subjectOf(request));
-      return {
-        valid: violations.length === 0,
-        violations: violations.map((each) => ({
-          field: each.field,
-          reason: reasonName(each.reason),
-          message: each.message,
-          suggestion: each.suggestion ?? "",
-        })),
-        warnings: [...warnings],
-        ...(estimate === undefined ? {} : { estimate }),
-        ...(spec === undefined ? {} : { spec }),
-      };
+    validateSession: async (request, context) => {
+      return validateSession(commands, request, (await clampOf(context))?.untilNs);
     },
     watchSessions: (request, context) => watchSessions(parts, request, context),
     listSessionEvents: (request, context) => listSessionEvents(parts, request, context),
+  };
+}
+
+/** Judges a spec; for a driver as it would have been judged at its barrier. */
+function validateSession(
+  commands: SessionCommands,
+  request: ValidateSessionRequest,
+  untilNs: Instant | undefined,
+): MessageInitShape<typeof ValidateSessionResponseSchema> {
+  RequestCheck.of(ValidateSessionRequestSchema, request, { judgedLater }).throwIfBad();
+  const { violations, warnings, estimate, spec } = commands.validate(subjectOf(request), untilNs);
+  return {
+    valid: violations.length === 0,
+    violations: violations.map((each) => ({
+      field: each.field,
+      reason: reasonName(each.reason),
+      message: each.message,
+      suggestion: each.suggestion ?? "",
+    })),
+    warnings: [...warnings],
+    ...(estimate === undefined ? {} : { estimate }),
+    ...(spec === undefined ? {} : { spec }),
   };
 }
 
@@ -202,9 +224,4 @@ function changeOf(
   check.sessionId("session_id", sessionId).requestId(identity.requestId).comment(comment);
   check.throwIfBad();
   return { scope: scopeOf(context), sessionId, identity, etag, comment };
-}
-
-function orThrow<T>(outcome: Outcome<T>): T {
-  if (outcome.ok) return outcome.value;
-  throw refusalError(outcome.rejection);
 }

@@ -7,11 +7,13 @@ import {
 } from "../../gen/ts/grpc/health/v1/health_pb.ts";
 import { MarketDataService } from "../../gen/ts/openbell/v1/market_data_service_pb.ts";
 import { SessionService } from "../../gen/ts/openbell/v1/session_service_pb.ts";
+import { TradingService } from "../../gen/ts/openbell/v1/trading_service_pb.ts";
 import { findCalendar } from "../domain/calendar/find-calendar.ts";
 import { type SeedOutcome, seedCatalog } from "../market/import/seed-catalog.ts";
 import { LiveCatalog } from "../market/live-catalog.ts";
 import { loadMarkets } from "../market/load-instruments.ts";
 import { ParquetCatalog } from "../market/parquet/parquet-catalog.ts";
+import { clampsBy } from "../rpc/driver-clamp.ts";
 import { healthRoutes } from "../rpc/health.ts";
 import { HealthStatus } from "../rpc/health-status.ts";
 import { createMarketDataService } from "../rpc/market-data-service.ts";
@@ -99,12 +101,16 @@ export async function startServer(
     reportLate: (late) => log.warn({ ...late }, "a watcher is far behind"),
     reportError: (message, error) => log.error({ err: error }, message),
   });
-  const { catalog, markets } = market;
-  const marketData = createMarketDataService({ catalog, markets, limits: config.limits });
+  const { catalog } = market;
+  const marketData = createMarketDataService({
+    ...{ catalog, limits: config.limits },
+    random: Math.random,
+    clampOf: clampsBy(sessions.tokens),
+  });
   const health = new HealthStatus();
   try {
     const recovered = await sessions.start();
-    const services = { sessions: sessions.service, marketData };
+    const services = { sessions: sessions.service, trading: sessions.trading, marketData };
     const transports = await take(() => listen(config, services, health, log));
     let stopping: Promise<void> | undefined;
     return {
@@ -154,17 +160,13 @@ async function openMarket(directory: string, store: SessionStore) {
 
 async function seededMarket(directory: string) {
   const first = loadMarkets(directory);
-  let { markets } = first;
   const seed = await seedCatalog(directory, first.instruments);
   // Reading the instruments takes a tenth of a second; the start needs it once.
   let read: typeof first | undefined = first;
-  const open = async () => {
+  const open = () => {
     const file = read ?? loadMarkets(directory);
     read = undefined;
-    const catalog = await ParquetCatalog.open(directory, file.instruments);
-    // Together with the instruments: a bad file or folder leaves both as they were.
-    ({ markets } = file);
-    return catalog;
+    return ParquetCatalog.open(directory, file);
   };
   const catalog = await LiveCatalog.start(open);
   // A calendar is computed when it is first asked for: of what has data now, rather than in a first
@@ -173,18 +175,19 @@ async function seededMarket(directory: string) {
     const instrument = catalog.findInstrument(symbol);
     if (instrument !== undefined) findCalendar(instrument.calendar);
   }
-  return { seed, catalog, markets: () => markets };
+  return { seed, catalog };
 }
 
 /** What is served, beside health and reflection. */
 interface Services {
   readonly sessions: SessionStack["service"];
+  readonly trading: SessionStack["trading"];
   readonly marketData: ReturnType<typeof createMarketDataService>;
 }
 
 async function listen(
   config: Config,
-  { sessions, marketData }: Services,
+  { sessions, trading, marketData }: Services,
   health: HealthStatus,
   log: TransportLog,
 ): Promise<Transports> {
@@ -193,16 +196,18 @@ async function listen(
     httpAddress: config.httpAddress,
     routes: [
       (router) => router.service(SessionService, sessions),
+      (router) => router.service(TradingService, trading),
       (router) => router.service(MarketDataService, marketData),
       healthRoutes(health),
-      reflectionRoutes([SessionService, MarketDataService, Health]),
+      reflectionRoutes([SessionService, TradingService, MarketDataService, Health]),
     ],
     limits: { readMaxBytes: config.maxMessageBytes },
     connection: config.connection,
     log,
   });
-  for (const service of ["", SessionService.typeName, MarketDataService.typeName]) {
-    health.set(service, Serving.SERVING);
+  health.set("", Serving.SERVING);
+  for (const service of [SessionService, TradingService, MarketDataService]) {
+    health.set(service.typeName, Serving.SERVING);
   }
   return transports;
 }

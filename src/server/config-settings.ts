@@ -135,6 +135,17 @@ export const settings = {
     String(defaultLimits.watchers),
     "Watches that are open at the same time",
   ),
+  "limits.market_reads": setting(
+    wholeNumber(1, 1_000_000, "no limit"),
+    String(defaultLimits.marketReads),
+    "Streams of market data that are open at the same time; a slow reader of one takes up to " +
+      "10 MiB",
+  ),
+  "limits.market_reads_per_owner": setting(
+    wholeNumber(1, 1_000_000, "no limit"),
+    String(defaultLimits.marketReadsPerOwner),
+    "Streams of market data of one owner that are open at the same time",
+  ),
   "log.level": setting(
     oneOf("trace", "debug", "info", "warn", "error", "fatal", "silent"),
     "info",

@@ -137,6 +137,8 @@ function configOf(values: SettingValues): Config {
       defaultPageSize: values["limits.default_page_size"],
       maximumPageSize: values["limits.maximum_page_size"],
       watchers: values["limits.watchers"],
+      marketReads: values["limits.market_reads"],
+      marketReadsPerOwner: values["limits.market_reads_per_owner"],
     },
     logLevel: values["log.level"],
     deletedSessionRetentionMs: values["retention.deleted_sessions"],

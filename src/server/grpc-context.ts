@@ -64,6 +64,12 @@ export class GrpcContext implements HandlerContext {
     return this.#requestHeader;
   }
 
+  /** One header of the request, without making them all. */
+  readHeader(name: string): string | null {
+    const value = this.#headers[name];
+    return typeof value === "string" ? value : null;
+  }
+
   get responseHeader(): Headers {
     this.#responseHeader ??= new Headers();
     return this.#responseHeader;

@@ -1,17 +1,23 @@
 /** Puts sessions together: everything between a store, a catalog and a clock, and the services. */
+import { randomBytes as secretBytes } from "node:crypto";
 import type { Clock } from "../domain/clock.ts";
-import { NS_PER_DAY, NS_PER_MS } from "../domain/instant.ts";
+import { type Instant, NS_PER_DAY, NS_PER_MS } from "../domain/instant.ts";
 import type { Limits } from "../domain/limits.ts";
 import { sessionIdOf } from "../domain/session-id.ts";
 import { tradingDateOf } from "../domain/trading-date.ts";
-import type { Catalog } from "../market/catalog.ts";
+import type { SeriesCatalog } from "../market/series-catalog.ts";
 import { createSessionService } from "../rpc/session-service.ts";
+import { createTradingService } from "../rpc/trading-service.ts";
 import { CreationRate } from "../sessions/creation-rate.ts";
+import { DriverTokens } from "../sessions/driver-tokens.ts";
+import { Drivers } from "../sessions/drivers.ts";
 import type { LateWatcher } from "../sessions/feed-lag.ts";
 import { LagAlarm } from "../sessions/lag-alarm.ts";
 import { OpenSessionCount } from "../sessions/open-session-count.ts";
+import { OrderDesk } from "../sessions/order-desk.ts";
 import { recoverSessions } from "../sessions/recovery.ts";
 import { ReplaySpeed } from "../sessions/replay-speed.ts";
+import { ReportSource } from "../sessions/report-source.ts";
 import { RequestLedger } from "../sessions/request-ledger.ts";
 import { ResumeTokens } from "../sessions/resume-token.ts";
 import { SampleBoard } from "../sessions/sample-board.ts";
@@ -19,16 +25,22 @@ import { SessionCommands } from "../sessions/session-commands.ts";
 import { SessionFeed } from "../sessions/session-feed.ts";
 import { SessionQueries } from "../sessions/session-queries.ts";
 import { SessionRegistry } from "../sessions/session-registry.ts";
+import { TradingQueries } from "../sessions/trading-queries.ts";
 import { type Retention, Upkeep } from "../sessions/upkeep.ts";
 import type { SessionStore } from "../store/store.ts";
 import { SpecJudgements } from "../validator/spec-judgements.ts";
-import { type SessionSubject, validateSession } from "../validator/validate-session.ts";
+import { validateAsOf } from "../validator/validate-as-of.ts";
+import {
+  type SessionSubject,
+  type Validation,
+  validateSession,
+} from "../validator/validate-session.ts";
 import { createRandomPool } from "./random-pool.ts";
 
 /** What sessions stand on. */
 export interface SessionStackParts {
   readonly store: SessionStore;
-  readonly catalog: Catalog;
+  readonly catalog: SeriesCatalog;
   readonly clock: Clock;
   readonly limits: Limits;
   readonly retention: Retention;
@@ -45,6 +57,8 @@ export interface SessionStackParts {
 /** Sessions, ready to be mounted. */
 export interface SessionStack {
   readonly service: ReturnType<typeof createSessionService>;
+  readonly trading: ReturnType<typeof createTradingService>;
+  readonly tokens: DriverTokens;
   readonly feed: SessionFeed;
   /** Brings back what a restart interrupted and begins the upkeep; resolves with how many. */
   start(): Promise<number>;
@@ -59,13 +73,10 @@ export function createSessionStack(parts: SessionStackParts): SessionStack {
   const { store, catalog, clock, limits, retention, heartbeatMs, reportError } = parts;
   const samples = new SampleBoard();
   const speed = new ReplaySpeed();
-  const { judge } = new SpecJudgements();
   const randomBytes = createRandomPool();
-  const validate = (subject: SessionSubject) => {
-    const today = tradingDateOf(Number(clock.nowNs() / NS_PER_DAY));
-    const { barsPerSecond } = speed;
-    return validateSession(subject, { limits, catalog, today, barsPerSecond }, judge);
-  };
+  const judgedBy = { limits, catalog, clock, speed, judge: new SpecJudgements().judge };
+  const validate = (subject: SessionSubject, untilNs?: Instant) =>
+    judged(judgedBy, subject, untilNs);
   const openSessions = new OpenSessionCount(store, limits.openSessionsPerOwner);
   const registry = new SessionRegistry(store, openSessions, {
     clock,
@@ -97,9 +108,18 @@ export function createSessionStack(parts: SessionStackParts): SessionStack {
   });
   const alarm = new LagAlarm(feed.lag, clock, parts.reportLate);
   const queries = new SessionQueries(store, samples);
+  const tokens = new DriverTokens(store, registry);
   const upkeep = new Upkeep(store, registry, clock, retention, reportError);
   return {
-    service: createSessionService({ commands, queries, feed, limits, heartbeatMs }),
+    service: createSessionService({ commands, queries, feed, tokens, limits, heartbeatMs }),
+    trading: createTradingService({
+      ...{ tokens, commands, limits },
+      drivers: new Drivers(registry, (size) => secretBytes(size)),
+      desk: new OrderDesk(registry),
+      queries: new TradingQueries(store, registry),
+      source: new ReportSource(store, catalog, clock),
+    }),
+    tokens,
     feed,
     async start() {
       const recovered = await recoverSessions(store, registry, clock);
@@ -113,4 +133,27 @@ export function createSessionStack(parts: SessionStackParts): SessionStack {
       await Promise.all([upkeep.stop(), registry.drain()]);
     },
   };
+}
+
+/** What sessions are judged by. */
+interface JudgedBy {
+  readonly limits: Limits;
+  readonly catalog: SessionStackParts["catalog"];
+  readonly clock: Clock;
+  readonly speed: ReplaySpeed;
+  readonly judge: SpecJudgements["judge"];
+}
+
+/** Judges a session by what is known now, or was known at an instant. */
+function judged(
+  { limits, catalog, clock, speed, judge }: JudgedBy,
+  subject: SessionSubject,
+  untilNs: Instant | undefined,
+): Validation {
+  const today = tradingDateOf(Number(clock.nowNs() / NS_PER_DAY));
+  const { barsPerSecond } = speed;
+  const context = { limits, catalog, today, barsPerSecond };
+  // What is judged of the past is asked once: there is nothing to remember.
+  if (untilNs !== undefined) return validateAsOf(subject, context, untilNs);
+  return validateSession(subject, context, judge);
 }

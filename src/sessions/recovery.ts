@@ -8,7 +8,8 @@ import type { SessionCommand } from "../domain/session/command.ts";
 import { decide } from "../domain/session/decide.ts";
 import type { StoredSession } from "../store/kept-session.ts";
 import type { SessionStore } from "../store/store.ts";
-import { type SessionCell, serverContext } from "./session-cell.ts";
+import { serverContext } from "./server-context.ts";
+import type { SessionCell } from "./session-cell.ts";
 import type { SessionRegistry } from "./session-registry.ts";
 
 const pageSize = 250;

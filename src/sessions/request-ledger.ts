@@ -6,7 +6,7 @@ import { ErrorReason } from "../../gen/ts/openbell/v1/error_reason_pb.ts";
 import type { Session } from "../../gen/ts/openbell/v1/session_pb.ts";
 import { fulfil, type Outcome, type Rejection, refuse } from "../domain/rejection.ts";
 import type { RequestRecord, Scope, SessionStore, StoredRequest } from "../store/store.ts";
-import type { ChangeResult } from "./session-cell.ts";
+import type { ChangeResult } from "./cell-change.ts";
 
 /** What identifies a mutation: the same id may only come again with the same rest. */
 export interface RequestIdentity {

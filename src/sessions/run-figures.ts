@@ -7,7 +7,7 @@ import {
   TelemetrySchema,
 } from "../../gen/ts/openbell/v1/session_pb.ts";
 import { durationOf, timestampOf } from "../domain/timestamp.ts";
-import type { ReplayPosition } from "../engine/replay.ts";
+import type { RunPosition } from "./run-position.ts";
 import { RunRate } from "./run-rate.ts";
 
 /** What is known when a run begins. */
@@ -20,20 +20,28 @@ export interface RunFacts {
   readonly recoveries: number;
 }
 
+/** What a driver adds to the figures. */
+export type DriverFigures = Partial<
+  Pick<
+    Telemetry,
+    "turns" | "commands" | "refusedCommands" | "decisionLatencyP50" | "decisionLatencyP99"
+  >
+>;
+
 /** The figures of one run. Times are of the monotonic clock, in milliseconds. */
 export class RunFigures {
   readonly #facts: RunFacts;
   readonly #startedMs: number;
   readonly #rate: RunRate;
 
-  constructor(facts: RunFacts, startedMs: number, position: ReplayPosition) {
+  constructor(facts: RunFacts, startedMs: number, position: RunPosition) {
     this.#facts = facts;
     this.#startedMs = startedMs;
     this.#rate = new RunRate(startedMs, position);
   }
 
   /** Takes a reading of the speed. */
-  measure(nowMs: number, position: ReplayPosition): void {
+  measure(nowMs: number, position: RunPosition): void {
     this.#rate.measure(nowMs, position);
   }
 
@@ -42,15 +50,17 @@ export class RunFigures {
     return this.#facts.runTimeBeforeMs + nowMs - this.#startedMs;
   }
 
-  telemetry(nowMs: number): Telemetry {
+  /** The figures of the run, with those of its driver. */
+  telemetry(nowMs: number, driver: DriverFigures = {}): Telemetry {
     return create(TelemetrySchema, {
+      ...driver,
       runTime: durationOf(this.runTimeMs(nowMs)),
       recoveries: this.#facts.recoveries,
     });
   }
 
   /** How far the run is; `hasEnded` when no barrier follows. */
-  progress(position: ReplayPosition, durableBarrier: number, hasEnded: boolean): Progress {
+  progress(position: RunPosition, durableBarrier: number, hasEnded: boolean): Progress {
     const { barrier, sessionTimeNs, bars, tradingDays } = position;
     const { barrierTotal } = this.#facts;
     const remainingMs = hasEnded ? undefined : this.#rate.remainingMs(barrierTotal - barrier);

@@ -1,4 +1,4 @@
-import type { ReplayPosition } from "../engine/replay.ts";
+import type { RunPosition } from "./run-position.ts";
 
 /** Time over which a rate is taken, in milliseconds. */
 const windowMs = 1_000;
@@ -10,12 +10,12 @@ export class RunRate {
   readonly #readings: Reading[];
 
   /** Begins at a time of the monotonic clock, in milliseconds, and a position. */
-  constructor(nowMs: number, position: ReplayPosition) {
+  constructor(nowMs: number, position: RunPosition) {
     this.#readings = [{ ms: nowMs, bars: position.bars, barrier: position.barrier }];
   }
 
   /** Takes a reading. */
-  measure(nowMs: number, position: ReplayPosition): void {
+  measure(nowMs: number, position: RunPosition): void {
     this.#readings.push({ ms: nowMs, bars: position.bars, barrier: position.barrier });
     while (this.#readings.length > 2 && nowMs - (this.#readings[1]?.ms ?? nowMs) >= windowMs) {
       this.#readings.shift();

@@ -2,6 +2,7 @@
  * The newest sample of each running session. Watchers read what changed since they last looked, so
  * a slow one skips samples instead of queueing them, and no watcher costs memory here.
  */
+import type { Account, Metrics } from "../../gen/ts/openbell/v1/account_pb.ts";
 import type { Progress, SessionMode, Telemetry } from "../../gen/ts/openbell/v1/session_pb.ts";
 import type { Instant } from "../domain/instant.ts";
 import { timestampOf } from "../domain/timestamp.ts";
@@ -17,6 +18,8 @@ export interface Sample {
   readonly timeNs: Instant;
   readonly progress: Progress;
   readonly telemetry: Telemetry;
+  readonly account: Account;
+  readonly metrics: Metrics;
 }
 
 /** A sample on the board, in a chain from the newest to the oldest. */
@@ -94,10 +97,11 @@ export function withSample(kept: KeptSession, sample: Sample | undefined): KeptS
   if (session.status === undefined) return kept;
   const recorded = session.status.progress?.barrier ?? 0n;
   if (sample.progress.barrier < recorded) return kept;
-  const { progress, telemetry, timeNs } = sample;
+  const { progress, telemetry, account, metrics, timeNs } = sample;
+  const sampleTime = timestampOf(timeNs);
   return KeptSession.of({
     ...session,
-    status: { ...session.status, progress, telemetry, sampleTime: timestampOf(timeNs) },
+    status: { ...session.status, progress, telemetry, account, metrics, sampleTime },
   });
 }
 

@@ -4,53 +4,29 @@
  * order of changes, and a command that arrives while another is being committed is judged on what
  * that other one will have made.
  */
-import type { ReplayCheckpoint } from "../../gen/ts/openbell/store/v1/checkpoint_pb.ts";
+import type { RunCheckpoint } from "../../gen/ts/openbell/store/v1/checkpoint_pb.ts";
 import { ErrorReason } from "../../gen/ts/openbell/v1/error_reason_pb.ts";
+import type { Order } from "../../gen/ts/openbell/v1/order_pb.ts";
 import type { SessionEvent } from "../../gen/ts/openbell/v1/session_event_pb.ts";
-import {
-  type Session,
-  SessionState,
-  type SessionStatus,
-} from "../../gen/ts/openbell/v1/session_pb.ts";
+import { type Session, SessionState } from "../../gen/ts/openbell/v1/session_pb.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { Rejection } from "../domain/rejection.ts";
-import type { ClosedDay, CommandContext } from "../domain/session/command.ts";
 import { type Decision, decide } from "../domain/session/decide.ts";
 import { evolveAll } from "../domain/session/evolve.ts";
-import { timestampOf } from "../domain/timestamp.ts";
 import type { StoredSession } from "../store/kept-session.ts";
-import type {
-  CommitResult,
-  RequestRecord,
-  Scope,
-  SessionStore,
-  StoredRequest,
-} from "../store/store.ts";
+import type { CommitResult, RequestRecord, Scope, SessionStore } from "../store/store.ts";
+import type { ChangeOptions, ChangeResult, Committing } from "./cell-change.ts";
+import { CellOrderIds } from "./cell-order-ids.ts";
+import { withSeat } from "./run-checkpoint.ts";
+import { serverContext } from "./server-context.ts";
+import type { HaltReason, RunProgress, SessionRun } from "./session-run.ts";
 
 /** A session as committed. */
 export interface CommittedSession {
   readonly scope: Scope;
   readonly session: Session;
   /** Where its run can go on. */
-  readonly checkpoint?: ReplayCheckpoint;
-}
-
-/** What a run has done that is not committed yet. */
-export interface RunProgress {
-  readonly days: readonly ClosedDay[];
-  readonly checkpoint: ReplayCheckpoint;
-  /** What the run says about the session's status at the checkpoint. */
-  readonly status: Pick<SessionStatus, "progress" | "sampleTime" | "resultsDigest" | "telemetry">;
-}
-
-/** The run of a RUNNING session, as its cell sees it. */
-export interface SessionRun {
-  /** What is to be committed: where the run is, and what it did since the last hand-over. */
-  pending(): RunProgress;
-  /** What `pending` said last goes into a commit now. */
-  handOver(): void;
-  /** Passes no further slice, from this very moment, and lets everything go. */
-  halt(): void;
+  readonly checkpoint?: RunCheckpoint;
 }
 
 /** What the cell tells its surroundings. */
@@ -60,12 +36,6 @@ export interface CellEvents {
   /** A commit failed: what the run has handed over since the committed state is lost. */
   rolledBack(cell: SessionCell): void;
 }
-
-/** How a change ended. */
-export type ChangeResult =
-  | { readonly outcome: "changed"; readonly session: Session }
-  | { readonly outcome: "refused"; readonly rejection: Rejection }
-  | { readonly outcome: "repeated"; readonly request: StoredRequest };
 
 /**
  * What is judged anew was judged on a commit that failed, or changes nothing and met one under way:
@@ -82,12 +52,15 @@ export class SessionCell {
   readonly #events: CellEvents;
   #committed: CommittedSession | undefined;
   #speculative: Session | undefined;
+  #checkpoint: RunCheckpoint | undefined;
   #pendingCommits = 0;
   /**
    * Whether the commit that was begun last succeeded, once it is decided. Each commit builds on the
    * one before, so when it did, they all did.
    */
   #lastCommit: Promise<boolean> = Promise.resolve(true);
+  /** The client order ids of the session, for its runs. */
+  readonly orderIds: CellOrderIds;
   /** The run, while there is one. Set by who starts it. */
   run: SessionRun | undefined;
 
@@ -105,7 +78,8 @@ export class SessionCell {
     this.scope = scope;
     this.sessionId = sessionId;
     this.#committed = stored && committedOf(stored);
-    this.#speculative = this.#committed?.session;
+    this.orderIds = new CellOrderIds(store, scope, sessionId);
+    this.#goBack();
   }
 
   /** The session as committed; undefined before its creation is. */
@@ -123,6 +97,21 @@ export class SessionCell {
     return this.#pendingCommits > 0 || this.run !== undefined;
   }
 
+  /** Where the run can go on, as decided but perhaps not committed. */
+  get checkpoint(): RunCheckpoint | undefined {
+    return this.#checkpoint;
+  }
+
+  /** Resolves when every commit under way is decided: whether the newest state is on disk. */
+  settled(): Promise<boolean> {
+    return this.#pendingCommits === 0 ? Promise.resolve(true) : this.#lastCommit;
+  }
+
+  /** An order of the session as it is on disk. */
+  readOrder(orderNumber: bigint): Promise<Order | undefined> {
+    return this.#store.readOrder(this.scope, this.sessionId, { orderNumber });
+  }
+
   /**
    * Judges a command on the newest state and commits what it decides, together with what the run
    * has done so far. Refusals too tell only of what is on disk: nobody learns of a state that a
@@ -131,26 +120,33 @@ export class SessionCell {
    */
   async change(
     judge: (session: Session | undefined) => Decision,
-    request?: RequestRecord,
+    options: ChangeOptions = {},
   ): Promise<ChangeResult> {
+    const { request, seat, prepare, decided } = options;
     for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
       const before = this.#speculative;
+      if (prepare !== undefined && judge(before).accepted) prepare();
       const progress = this.run?.pending();
       const advanced = progress === undefined ? undefined : this.#advance(before, progress);
       const base = advanced?.session ?? before;
       const decision = judge(base);
       if (!decision.accepted) {
-        if (!(await this.#isOnDisk())) continue;
+        if (!(await this.settled())) continue;
         return { outcome: "refused", rejection: decision.rejection };
       }
       const events = [...(advanced?.events ?? []), ...decision.events];
       const after = evolveAll(base, this.sessionId, decision.events);
-      if (events.length === 0 && progress === undefined) {
+      if (events.length === 0 && progress === undefined && seat === undefined) {
         if (this.#pendingCommits === 0) return this.#acknowledge(after, request);
         await this.#lastCommit;
         continue;
       }
-      const result = await this.#commit(before, after, events, progress, request);
+      const result = await this.#commit(before, after, events, {
+        progress,
+        request,
+        seat,
+        decided,
+      });
       if (result.outcome === "repeated") return { outcome: "repeated", request: result.request };
       if (result.outcome === "committed") {
         return { outcome: "changed", session: result.sessions[0] ?? after };
@@ -158,11 +154,6 @@ export class SessionCell {
       await this.#reload();
     }
     return { outcome: "refused", rejection: conflict(this.sessionId) };
-  }
-
-  /** Whether the newest state is on disk, once that is decided. */
-  #isOnDisk(): Promise<boolean> {
-    return this.#pendingCommits === 0 ? Promise.resolve(true) : this.#lastCommit;
   }
 
   /**
@@ -182,15 +173,21 @@ export class SessionCell {
     before: Session | undefined,
     after: Session,
     events: readonly SessionEvent[],
-    progress: RunProgress | undefined,
-    request: RequestRecord | undefined,
+    { progress, request, seat, decided }: Committing,
   ): Promise<CommitResult> {
+    const isMoved = progress !== undefined || seat !== undefined;
+    if (isMoved) {
+      const place = progress?.checkpoint ?? this.#checkpoint;
+      this.#checkpoint = withSeat(place, seat ?? this.#checkpoint?.seat);
+    }
+    const checkpoint = isMoved ? this.#checkpoint : undefined;
     if (progress !== undefined) this.run?.handOver();
-    if (after.status?.state !== SessionState.RUNNING) this.#halt();
     this.#speculative = after;
     this.#pendingCommits += 1;
     const { promise, resolve } = Promise.withResolvers<boolean>();
     this.#lastCommit = promise;
+    if (after.status?.state !== SessionState.RUNNING || this.run?.isResting) this.#halt("changed");
+    decided?.();
     let isCommitted = false;
     try {
       const append = {
@@ -198,7 +195,9 @@ export class SessionCell {
         expectedEventNumber: before?.status?.eventNumber ?? 0n,
         events,
         session: after,
-        ...(progress === undefined ? {} : { checkpoint: progress.checkpoint }),
+        ...(checkpoint === undefined ? {} : { checkpoint }),
+        ...(progress === undefined ? {} : { orders: progress.orders }),
+        ...(seat === undefined ? {} : { driverToken: seat.tokenHash }),
       };
       const result = await this.#store.commit({
         scope: this.scope,
@@ -208,7 +207,7 @@ export class SessionCell {
       });
       isCommitted = result.outcome === "committed";
       if (result.outcome === "committed") {
-        this.#settle(result.sessions[0] ?? after, progress?.checkpoint);
+        this.#settle(result.sessions[0] ?? after, checkpoint);
       } else {
         this.#rollBack();
       }
@@ -222,7 +221,7 @@ export class SessionCell {
     }
   }
 
-  #settle(session: Session, checkpoint: ReplayCheckpoint | undefined): void {
+  #settle(session: Session, checkpoint: RunCheckpoint | undefined): void {
     const before = this.#committed;
     const kept = checkpoint ?? before?.checkpoint;
     this.#committed = {
@@ -235,21 +234,29 @@ export class SessionCell {
   }
 
   #rollBack(): void {
-    this.#speculative = this.#committed?.session;
-    this.#halt();
+    this.#goBack();
+    this.#halt("rolledBack");
     this.#events.rolledBack(this);
   }
 
-  #halt(): void {
-    this.run?.halt();
+  /** Forgets what was decided and not committed. */
+  #goBack(): void {
+    this.#speculative = this.#committed?.session;
+    this.#checkpoint = this.#committed?.checkpoint;
+    this.orderIds.goBack((this.#checkpoint?.simulation?.orders ?? 0n) > 0n);
+  }
+
+  #halt(reason: HaltReason): void {
+    const { run } = this;
     this.run = undefined;
+    run?.halt(reason);
   }
 
   async #reload(): Promise<void> {
     const stored = await this.#store.readSession(this.scope, this.sessionId);
     if (this.#pendingCommits > 0) return;
     this.#committed = stored && committedOf(stored);
-    this.#speculative = this.#committed?.session;
+    this.#goBack();
   }
 
   #advance(
@@ -258,7 +265,7 @@ export class SessionCell {
   ): { readonly session: Session; readonly events: readonly SessionEvent[] } {
     const decision = decide(
       session,
-      { type: "Advance", days: progress.days },
+      { type: "Advance", facts: progress.facts },
       serverContext(this.#clock),
     );
     if (!decision.accepted) throw new Error(`${this.sessionId}: ${decision.rejection.message}`);
@@ -274,11 +281,6 @@ export class SessionCell {
 
 function committedOf({ scope, session, checkpoint }: StoredSession): CommittedSession {
   return { scope, session, ...(checkpoint === undefined ? {} : { checkpoint }) };
-}
-
-/** The context of a command that the server itself sends. */
-export function serverContext(clock: Clock): CommandContext {
-  return { now: timestampOf(clock.nowNs()), actor: "server", requestId: "", comment: "" };
 }
 
 function conflict(sessionId: string): Rejection {

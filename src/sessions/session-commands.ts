@@ -8,10 +8,11 @@ import {
   type Session,
   SessionSpecSchema,
   type StopPolicy,
+  type TradingState,
 } from "../../gen/ts/openbell/v1/session_pb.ts";
 import type { Warning } from "../../gen/ts/openbell/v1/validation_pb.ts";
 import type { Clock } from "../domain/clock.ts";
-import { NS_PER_MS } from "../domain/instant.ts";
+import { type Instant, NS_PER_MS } from "../domain/instant.ts";
 import { fulfil, type Outcome, type Rejection, refuse, rejectFields } from "../domain/rejection.ts";
 import type { CommandContext, SessionCommand, SessionContent } from "../domain/session/command.ts";
 import { type Decision, decide } from "../domain/session/decide.ts";
@@ -20,12 +21,14 @@ import { applyUpdateMask } from "../domain/session/update-mask.ts";
 import { timestampOf } from "../domain/timestamp.ts";
 import type { RequestRecord, Scope } from "../store/store.ts";
 import type { SessionSubject, Validation } from "../validator/validate-session.ts";
+import type { ChangeResult } from "./cell-change.ts";
 import type { CreationRate } from "./creation-rate.ts";
 import { checkEtag } from "./etag.ts";
 import type { OpenSessionCount } from "./open-session-count.ts";
 import { type RequestIdentity, type RequestLedger, sessionNotFound } from "./request-ledger.ts";
-import type { ChangeResult, SessionCell } from "./session-cell.ts";
+import type { SessionCell } from "./session-cell.ts";
 import type { SessionRegistry } from "./session-registry.ts";
+import { capRun, untilWindable, windDown, windUp } from "./wind-run.ts";
 
 /** Who asks for a change of a session, and what guards it. */
 export interface ChangeRequest {
@@ -36,6 +39,14 @@ export interface ChangeRequest {
   readonly etag: string;
   /** Why, for the record. */
   readonly comment: string;
+}
+
+/** What a change makes of the run of its session. */
+interface RunEffects {
+  /** Ends what is under way, as part of the change. */
+  readonly winds?: (cell: SessionCell) => void;
+  /** Comes right after it. */
+  readonly decided?: (cell: SessionCell) => void;
 }
 
 /** What is asked of `create`. */
@@ -63,7 +74,7 @@ export interface SessionCommandParts {
   readonly clock: Clock;
   readonly newSessionId: () => string;
   /** Judges content against the limits and the catalog. */
-  readonly validate: (subject: SessionSubject) => Validation;
+  readonly validate: (subject: SessionSubject, untilNs?: Instant) => Validation;
   /** How long a deleted session is kept. */
   readonly deletedSessionRetentionMs: number;
 }
@@ -76,9 +87,12 @@ export class SessionCommands {
     this.#parts = parts;
   }
 
-  /** Judges a spec as `create` would, without any limit of the owner. */
-  validate(subject: SessionSubject): Validation {
-    return this.#parts.validate(subject);
+  /**
+   * Judges a spec as `create` would, without any limit of the owner; with an instant as it would
+   * have then, for those who must not know what came later.
+   */
+  validate(subject: SessionSubject, untilNs?: Instant): Validation {
+    return this.#parts.validate(subject, untilNs);
   }
 
   /** Creates a session; with `start` in the same commit a started one. */
@@ -128,7 +142,7 @@ export class SessionCommands {
 
   /** Pauses a session that is RUNNING, at a durable barrier. */
   pause(request: ChangeRequest): Promise<Outcome<Session>> {
-    return this.#send(request, { type: "Pause" });
+    return this.#send(request, { type: "Pause" }, { winds: windDown });
   }
 
   /** Resumes a session that is PAUSED or SUSPENDED. */
@@ -138,28 +152,47 @@ export class SessionCommands {
 
   /** Stops a session that has not ended. */
   stop(request: ChangeRequest, stopPolicy: StopPolicy): Promise<Outcome<Session>> {
-    return this.#send(request, { type: "Stop", stopPolicy });
+    const { surroundings } = this.#parts.registry;
+    const winds = (cell: SessionCell) => windUp(cell, surroundings, stopPolicy);
+    return this.#send(request, { type: "Stop", stopPolicy }, { winds });
   }
 
-  #send(request: ChangeRequest, command: SessionCommand): Promise<Outcome<Session>> {
-    return this.#change(request, (session, context) => decide(session, command, context));
+  /** Moves the person's cap of the trading state, and clears the one of the risk limits. */
+  setTradingState(request: ChangeRequest, cap: TradingState): Promise<Outcome<Session>> {
+    return this.#send(request, { type: "SetTradingState", cap }, { decided: capRun });
+  }
+
+  #send(
+    request: ChangeRequest,
+    command: SessionCommand,
+    effects?: RunEffects,
+  ): Promise<Outcome<Session>> {
+    return this.#change(request, (session, context) => decide(session, command, context), effects);
   }
 
   #change(
     request: ChangeRequest,
     judge: (session: Session, context: CommandContext) => Decision,
+    effects: RunEffects = {},
   ): Promise<Outcome<Session>> {
     const { scope, sessionId, identity, etag, comment } = request;
     const missing = refuse(sessionNotFound(sessionId));
     return this.#parts.ledger.once(scope, identity, async (record) => {
-      const change = await this.#parts.registry.use(scope, sessionId, (cell) =>
-        cell.change((session) => {
+      const change = await this.#parts.registry.use(scope, sessionId, async (cell) => {
+        const waits = effects.winds && untilWindable(cell);
+        if (waits !== undefined) await waits;
+        const judgeNewest = (session: Session | undefined): Decision => {
           if (session === undefined) return rejected(missing.rejection);
           const stale = checkEtag(session, etag);
           if (stale !== undefined) return rejected(stale);
           return judge(session, this.#context(scope, identity, comment));
-        }, record(sessionId)),
-      );
+        };
+        return cell.change(judgeNewest, {
+          request: record(sessionId),
+          prepare: () => effects.winds?.(cell),
+          decided: () => effects.decided?.(cell),
+        });
+      });
       return change === undefined ? missing : fulfil(change);
     });
   }
@@ -181,7 +214,9 @@ export class SessionCommands {
     const sessionId = this.#parts.newSessionId();
     const context = this.#context(scope, identity, "");
     const insert = (cell: SessionCell): Promise<ChangeResult> =>
-      cell.change(() => this.#creation(request, content, sessionId, context), record(sessionId));
+      cell.change(() => this.#creation(request, content, sessionId, context), {
+        request: record(sessionId),
+      });
     try {
       const change = await this.#parts.registry.useNew(scope, sessionId, insert);
       if (change.outcome !== "changed") this.#parts.openSessions.release(scope);

@@ -7,8 +7,9 @@ import { isOpen } from "../domain/session/transitions.ts";
 import type { StoredSession } from "../store/kept-session.ts";
 import type { Scope, SessionStore } from "../store/store.ts";
 import type { OpenSessionCount } from "./open-session-count.ts";
+import type { RunSurroundings } from "./run-surroundings.ts";
 import { type CellEvents, SessionCell } from "./session-cell.ts";
-import { type RunSurroundings, SessionRunner, type SharedSurroundings } from "./session-runner.ts";
+import { startRun } from "./session-runner.ts";
 import { TurnQueue } from "./turn-queue.ts";
 
 /** Wait before a run that lost a commit is looked at again, in milliseconds. */
@@ -16,6 +17,8 @@ const restartDelayMs = 1_000;
 
 interface Entry {
   readonly cell: Promise<SessionCell | undefined>;
+  /** The same, once it is there. */
+  loaded?: SessionCell | undefined;
   users: number;
 }
 
@@ -26,16 +29,26 @@ interface Entry {
 export class SessionRegistry implements CellEvents {
   readonly #store: SessionStore;
   readonly #openSessions: OpenSessionCount;
-  readonly #surroundings: SharedSurroundings;
+  /** What runs need; for those who open one that rests. */
+  readonly surroundings: RunSurroundings;
   readonly #entries = new Map<string, Entry>();
   /** Keys of runs that lost a commit and wait to be brought back. */
   readonly #held = new Set<string>();
   #draining = false;
 
-  constructor(store: SessionStore, openSessions: OpenSessionCount, surroundings: RunSurroundings) {
+  constructor(
+    store: SessionStore,
+    openSessions: OpenSessionCount,
+    surroundings: Omit<RunSurroundings, "turns">,
+  ) {
     this.#store = store;
     this.#openSessions = openSessions;
-    this.#surroundings = { ...surroundings, turns: new TurnQueue(surroundings.clock) };
+    this.surroundings = { ...surroundings, turns: new TurnQueue(surroundings.clock) };
+  }
+
+  /** Whether runs are halted for good. */
+  get isDraining(): boolean {
+    return this.#draining;
   }
 
   /** Cells in memory: those that run, and those that someone uses at the moment. */
@@ -57,11 +70,18 @@ export class SessionRegistry implements CellEvents {
     entry.users += 1;
     try {
       const cell = await entry.cell;
+      entry.loaded = cell;
       return cell === undefined ? undefined : await task(cell);
     } finally {
       entry.users -= 1;
       await this.#release(key, entry);
     }
+  }
+
+  /** The cell of a session that runs; undefined while it does not. Nothing keeps it from going. */
+  findRunning(scope: Scope, sessionId: string): SessionCell | undefined {
+    const cell = this.#entries.get(keyOf(scope, sessionId))?.loaded;
+    return cell?.run === undefined ? undefined : cell;
   }
 
   /** Hands the cell of a session that does not exist yet to a task. */
@@ -72,7 +92,7 @@ export class SessionRegistry implements CellEvents {
   ): Promise<T> {
     const cell = this.#newCell(scope, sessionId, undefined);
     const key = keyOf(scope, sessionId);
-    const entry: Entry = { cell: Promise.resolve(cell), users: 1 };
+    const entry: Entry = { cell: Promise.resolve(cell), users: 1, loaded: cell };
     this.#entries.set(key, entry);
     try {
       return await task(cell);
@@ -88,7 +108,7 @@ export class SessionRegistry implements CellEvents {
     this.restart(cell);
     if (cell.run === undefined) {
       const key = keyOf(cell.scope, cell.sessionId);
-      this.#surroundings.clock.yieldTo(() => void this.#releaseIdle(key));
+      this.surroundings.clock.yieldTo(() => void this.#releaseIdle(key));
     }
   }
 
@@ -108,7 +128,7 @@ export class SessionRegistry implements CellEvents {
     const session = cell.committed?.session;
     if (session === undefined || !isRunning(session) || !isRunning(cell.newest)) return;
     if (cell.run !== undefined || this.#draining) return;
-    SessionRunner.start(cell, session, this.#surroundings);
+    startRun(cell, session, this.surroundings);
   }
 
   /**
@@ -127,23 +147,23 @@ export class SessionRegistry implements CellEvents {
     const run = cell?.run;
     if (cell === undefined || run === undefined) return;
     // First, or the slices that it passes during the commit would be seen and then lost.
-    run.halt();
+    run.halt("drained");
     try {
       await cell.change(() => ({ accepted: true, events: [] }));
     } catch (error) {
-      this.#surroundings.reportError(`${cell.sessionId}: not committed at the end`, error);
+      this.surroundings.reportError(`${cell.sessionId}: not committed at the end`, error);
     }
     if (cell.run === run) cell.run = undefined;
     await this.#release(key, entry);
   }
 
   #hold(scope: Scope, sessionId: string): void {
-    this.#surroundings.clock.schedule(restartDelayMs, () => {
+    this.surroundings.clock.schedule(restartDelayMs, () => {
       if (this.#draining) return;
       if (!this.#store.hasRoom()) return this.#hold(scope, sessionId);
       this.#held.delete(keyOf(scope, sessionId));
       this.use(scope, sessionId, async (cell) => this.restart(cell)).catch((error: unknown) => {
-        this.#surroundings.reportError(`${sessionId}: not brought back`, error);
+        this.surroundings.reportError(`${sessionId}: not brought back`, error);
       });
     });
   }
@@ -160,7 +180,7 @@ export class SessionRegistry implements CellEvents {
   }
 
   #newCell(scope: Scope, sessionId: string, stored: StoredSession | undefined): SessionCell {
-    return new SessionCell(this.#store, this.#surroundings.clock, this, scope, sessionId, stored);
+    return new SessionCell(this.#store, this.surroundings.clock, this, scope, sessionId, stored);
   }
 
   async #releaseIdle(key: string): Promise<void> {

@@ -2,14 +2,16 @@
  * What the server does for sessions without being asked: stops those that are idle for too long,
  * removes deleted ones after their retention, forgets old request ids.
  */
+import { type Session, StopPolicy } from "../../gen/ts/openbell/v1/session_pb.ts";
 import type { Clock } from "../domain/clock.ts";
 import { NS_PER_MS } from "../domain/instant.ts";
-import { decide } from "../domain/session/decide.ts";
+import { type Decision, decide } from "../domain/session/decide.ts";
 import { instantOf } from "../domain/timestamp.ts";
 import type { StoredSession } from "../store/kept-session.ts";
 import type { SessionStore } from "../store/store.ts";
-import { serverContext } from "./session-cell.ts";
+import { serverContext } from "./server-context.ts";
 import type { SessionRegistry } from "./session-registry.ts";
+import { untilWindable, windUp } from "./wind-run.ts";
 
 /** How long things are kept. */
 export interface Retention {
@@ -90,14 +92,22 @@ export class Upkeep {
   }
 
   async #expire({ scope, session }: StoredSession): Promise<void> {
-    await this.#registry.use(scope, session.sessionId, (cell) =>
-      cell.change((current) => {
-        const expireTime = current?.expireTime;
-        const isDue = expireTime !== undefined && instantOf(expireTime) <= this.#clock.nowNs();
-        if (!isDue) return { accepted: true, events: [] };
-        return decide(current, { type: "Expire" }, serverContext(this.#clock));
-      }),
-    );
+    await this.#registry.use(scope, session.sessionId, async (cell) => {
+      await untilWindable(cell);
+      const isDue = () => {
+        const expireTime = cell.newest?.expireTime;
+        return expireTime !== undefined && instantOf(expireTime) <= this.#clock.nowNs();
+      };
+      const expire = (current: Session | undefined): Decision =>
+        isDue()
+          ? decide(current, { type: "Expire" }, serverContext(this.#clock))
+          : { accepted: true, events: [] };
+      return cell.change(expire, {
+        prepare: () => {
+          if (isDue()) windUp(cell, this.#registry.surroundings, StopPolicy.UNSPECIFIED);
+        },
+      });
+    });
   }
 
   async #forgetOld(): Promise<void> {

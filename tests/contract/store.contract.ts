@@ -3,6 +3,7 @@ import { commitContract } from "./store/commit-contract.ts";
 import { failureContract } from "./store/failure-contract.ts";
 import { listContract } from "./store/list-contract.ts";
 import { logContract } from "./store/log-contract.ts";
+import { orderContract } from "./store/order-contract.ts";
 import type { OpenStore } from "./store/store-under-test.ts";
 import { tailContract } from "./store/tail-contract.ts";
 import { upkeepContract } from "./store/upkeep-contract.ts";
@@ -17,6 +18,7 @@ export function storeContract(name: string, open: OpenStore): void {
     failureContract(open);
     listContract(open);
     logContract(open);
+    orderContract(open);
     tailContract(open);
     upkeepContract(open);
   });

@@ -120,7 +120,8 @@ function expectDetails(status: WireStatus, info: ErrorInfo): void {
     code === Code.FailedPrecondition ? [info.reason] : undefined,
   );
   expect(exhausted !== undefined).toBe(code === Code.ResourceExhausted);
-  expect(resource !== undefined).toBe(code === Code.NotFound);
+  const isAboutResource = code === Code.NotFound || code === Code.AlreadyExists;
+  expect(resource !== undefined).toBe(isAboutResource);
   if (resource !== undefined) expect(resource.resourceType).not.toBe("");
   if (info.reason === "RATE_LIMITED") expect(retry?.seconds ?? retry?.nanos).toBeDefined();
 }

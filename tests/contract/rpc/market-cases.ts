@@ -2,7 +2,7 @@
 import type { JsonObject } from "@bufbuild/protobuf";
 import type { BadField } from "./expect-status.ts";
 import type { FieldCase, FieldCases } from "./field-cases.ts";
-import { forgedToken } from "./forged-token.ts";
+import { forgedPosition } from "./forged-token.ts";
 
 /** The row of some bad fields of the request. */
 export function bad(name: string, change: JsonObject, ...fields: readonly BadField[]): FieldCase {
@@ -121,7 +121,7 @@ const anyToken = (own: string, others: readonly string[], positions: readonly un
   ...others.map((token) => badToken("a page token of another list", { pageToken: token })),
   ...positions.map((position) =>
     badToken(`a page token at ${JSON.stringify(position)}`, {
-      pageToken: forgedToken(own, (parts) => parts.with(2, position as never)),
+      pageToken: forgedPosition(own, position),
     }),
   ),
 ];

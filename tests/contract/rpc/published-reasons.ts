@@ -17,6 +17,7 @@ const codes: Readonly<Record<string, Code>> = {
   INVALID_ARGUMENT: Code.InvalidArgument,
   NOT_FOUND: Code.NotFound,
   FAILED_PRECONDITION: Code.FailedPrecondition,
+  ALREADY_EXISTS: Code.AlreadyExists,
   ABORTED: Code.Aborted,
   RESOURCE_EXHAUSTED: Code.ResourceExhausted,
   OUT_OF_RANGE: Code.OutOfRange,

@@ -2,7 +2,7 @@
 import type { JsonObject } from "@bufbuild/protobuf";
 import type { BadField } from "./expect-status.ts";
 import type { FieldCases } from "./field-cases.ts";
-import { forgedToken } from "./forged-token.ts";
+import { forgedPosition } from "./forged-token.ts";
 import type { MarketToken } from "./known-sessions.ts";
 import { bad, symbol } from "./market-cases.ts";
 
@@ -54,8 +54,7 @@ const rowToken =
     const token = marketTokens[own];
     const refused = (name: string, change: JsonObject) =>
       bad(name, change, ["resume_token", "INVALID_RESUME_TOKEN"]);
-    const at = (position: unknown) =>
-      forgedToken(token, (parts) => parts.with(2, position as never));
+    const at = (position: unknown) => forgedPosition(token, position);
     const [, , [version, time, rows] = []] = JSON.parse(Buffer.from(token, "base64url").toString());
     const badPositions = [
       ...[[], [version], [version, time], [version, time, rows, ""], [time, time, rows]],

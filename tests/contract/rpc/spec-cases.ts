@@ -78,8 +78,12 @@ const ofSpec: readonly Row[] = [
   ["idle timeout -1s", { idleTimeout: "-1s" }, "idle_timeout", "INVALID_VALUE"],
   ["idle timeout 0.5s", { idleTimeout: "0.5s" }, "idle_timeout", "INVALID_VALUE"],
   ["idle timeout 366 days", { idleTimeout: "31622400s" }, "idle_timeout", "INVALID_VALUE"],
-  ["risk controls", { riskControls: {} }, "risk_controls", "NOT_SUPPORTED"],
-  ["EXTENDED", { schedule: "SCHEDULE_EXTENDED" }, "schedule", "NOT_SUPPORTED"],
+  [
+    "a breach of no limit",
+    { riskControls: { breachState: "TRADING_STATE_HALTED" } },
+    "risk_controls.breach_state",
+    "INVALID_VALUE",
+  ],
 ];
 
 const dates = (startDate: string, endDate: string): JsonObject => ({ startDate, endDate });
@@ -101,20 +105,34 @@ const ofSimulation: readonly Row[] = [
   ["2001-09-11 to 14", dates("2001-09-11", "2001-09-14"), "start_date", "INVALID_DATE_RANGE"],
   ["a start of 2019-1-2", dates("2019-1-2", "2019-12-31"), "start_date", "INVALID_DATE_RANGE"],
   ["an end of 2019-02-30", dates("2019-01-02", "2019-02-30"), "end_date", "INVALID_DATE_RANGE"],
-  ["trades", { data: [{ trades: {} }] }, "data[0].trades", "NOT_SUPPORTED"],
-  ["quotes", { data: [{ quotes: {} }] }, "data[0].quotes", "NOT_SUPPORTED"],
+  ["trades that are not there", { data: [{ trades: {} }] }, "data[0]", "INVALID_VALUE"],
+  ["quotes that are not there", { data: [{ quotes: {} }] }, "data[0]", "INVALID_VALUE"],
   ["data of no kind", { data: [{}] }, "data[0].kind", "FIELD_REQUIRED"],
   ["bars twice", { data: [{ bars: {} }, { bars: {} }] }, "data[1]", "INVALID_VALUE"],
-  ["BID_ASK", bars({ price: "BAR_PRICE_BID_ASK" }), "data[0].bars.price", "NOT_SUPPORTED"],
-  ["bars of a minute", bars({ interval: "60s" }), "data[0].bars.interval", "NOT_SUPPORTED"],
+  ["BID_ASK", bars({ price: "BAR_PRICE_BID_ASK" }), "data[0]", "INVALID_VALUE"],
+  ["bars of a minute", bars({ interval: "60s" }), "data[0]", "INVALID_VALUE"],
   ["bars of no time", bars({ interval: "0s" }), "data[0].bars.interval", "INVALID_VALUE"],
-  ["SPLIT", { adjustment: "ADJUSTMENT_SPLIT" }, "adjustment", "NOT_SUPPORTED"],
-  ["TOTAL_RETURN", { adjustment: "ADJUSTMENT_TOTAL_RETURN" }, "adjustment", "NOT_SUPPORTED"],
-  ["LOCKSTEP", { drive: "DRIVE_LOCKSTEP" }, "drive", "NOT_SUPPORTED"],
-  ["a fill model", { fillModel: {} }, "fill_model", "NOT_SUPPORTED"],
-  ["a seed", { seed: "-7" }, "seed", "NOT_SUPPORTED"],
-  ["a warmup", { warmup: {} }, "warmup", "NOT_SUPPORTED"],
-  ["STRICT", { durability: "DURABILITY_STRICT" }, "durability", "NOT_SUPPORTED"],
+  ["bars of 61 seconds", bars({ interval: "61s" }), "data[0].bars.interval", "INVALID_VALUE"],
+  [
+    "a profile that is none",
+    { fillModel: { profile: "ideal" } },
+    "fill_model.profile",
+    "INVALID_VALUE",
+  ],
+  ["no margin", { account: { initialMargin: "0" } }, "account.initial_margin", "INVALID_VALUE"],
+  [
+    "a maintenance margin of all",
+    { account: { initialMargin: "0.5", maintenanceMargin: "0.5" } },
+    "account.maintenance_margin",
+    "INVALID_VALUE",
+  ],
+  ["a warm-up for nobody", { warmup: { tradingDays: 1 } }, "warmup", "INVALID_VALUE"],
+  [
+    "a pace of a driver",
+    { drive: "DRIVE_LOCKSTEP", pace: { asFast: true } },
+    "pace",
+    "INVALID_PACE",
+  ],
   ["a pace of no kind", { pace: {} }, "pace.kind", "INVALID_PACE"],
   ["as_fast false", { pace: { asFast: false } }, "pace.as_fast", "INVALID_PACE"],
   ["a speed of 0", { pace: { speed: 0 } }, "pace.speed", "INVALID_PACE"],
@@ -136,23 +154,91 @@ const ofSimulation: readonly Row[] = [
   ],
 ];
 
+/** A decimal below 0 as a part of the fill model, and where it stands. */
+const below: readonly (readonly [part: JsonObject, path: string])[] = [
+  [{ volumeCap: "-1" }, "volume_cap"],
+  [{ slippage: { fixed: "-1" } }, "slippage.fixed"],
+  [{ slippage: { spread: "-1" } }, "slippage.spread"],
+  [{ slippage: { volumeShare: { limit: "-1" } } }, "slippage.volume_share.limit"],
+  [{ slippage: { volumeShare: { impact: "-1" } } }, "slippage.volume_share.impact"],
+  [{ commission: { perUnit: { amount: "-1" } } }, "commission.per_unit.amount"],
+  [{ commission: { perUnit: { amount: "1", minimum: "-1" } } }, "commission.per_unit.minimum"],
+  [
+    { commission: { perUnit: { amount: "1", maximumShare: "-1" } } },
+    "commission.per_unit.maximum_share",
+  ],
+  [{ commission: { percent: "-1" } }, "commission.percent"],
+  [
+    { commission: { fixedPlusPercent: { fixed: "-1", percent: "0" } } },
+    "commission.fixed_plus_percent.fixed",
+  ],
+  [
+    { commission: { fixedPlusPercent: { fixed: "0", percent: "-1" } } },
+    "commission.fixed_plus_percent.percent",
+  ],
+  [{ commission: { perContract: "-1" } }, "commission.per_contract"],
+];
+
+const ofFillModel: readonly Row[] = [
+  [
+    "a version that is none",
+    { fillModel: { version: "99" } },
+    "fill_model.version",
+    "INVALID_VALUE",
+  ],
+  [
+    "a latency of an hour",
+    { fillModel: { latency: "3600s" } },
+    "fill_model.latency",
+    "INVALID_VALUE",
+  ],
+  [
+    "slippage none false",
+    { fillModel: { slippage: { none: false } } },
+    "fill_model.slippage.none",
+    "INVALID_VALUE",
+  ],
+  [
+    "commission none false",
+    { fillModel: { commission: { none: false } } },
+    "fill_model.commission.none",
+    "INVALID_VALUE",
+  ],
+  ...below.map(([part, path]): Row => {
+    return [`${path} of -1`, { fillModel: part }, `fill_model.${path}`, "INVALID_VALUE"];
+  }),
+];
+
+const ofLimits: readonly Row[] = [
+  ...["maxPositionQuantity", "maxGrossExposure", "priceCollar", "maxDailyLoss"].map((name): Row => {
+    const path = name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    return [
+      `${path} of -1`,
+      { riskControls: { [name]: "-1" } },
+      `risk_controls.${path}`,
+      "INVALID_VALUE",
+    ];
+  }),
+  [
+    "-1 orders a second",
+    { riskControls: { maxOrdersPerSecond: -1 } },
+    "risk_controls.max_orders_per_second",
+    "INVALID_VALUE",
+  ],
+];
+
 const { simulation, ...rest } = goodSpec;
+const { pace: _pace, ...unpaced } = simulation as JsonObject;
 
 /** Rows about more than one finding, or about what an update cannot change. */
 const others: readonly SpecCase[] = [
   {
-    name: "CONTINUOUS, of a venue that closes",
-    spec: { schedule: "SCHEDULE_CONTINUOUS" },
-    fields: [
-      ["spec.schedule", "NOT_SUPPORTED"],
-      ["spec.schedule", "INVALID_SCHEDULE"],
-    ],
-  },
-  {
     name: "a warm-up of more than there is",
-    spec: { simulation: { ...simulation, warmup: { tradingDays: 100_000 } } },
+    spec: {
+      simulation: { ...unpaced, drive: "DRIVE_LOCKSTEP", warmup: { tradingDays: 100_000 } },
+    },
     fields: [
-      ["spec.simulation.warmup", "NOT_SUPPORTED"],
+      ["spec.simulation.warmup.trading_days", "INVALID_VALUE"],
       ["spec.simulation.warmup.trading_days", "INSUFFICIENT_HISTORY"],
     ],
   },
@@ -162,7 +248,6 @@ const others: readonly SpecCase[] = [
       riskControls: { maxOrderQuantity: "0.5", maxDrawdown: "20", maxOrderValue: "1e3" },
     },
     fields: [
-      ["spec.risk_controls", "NOT_SUPPORTED"],
       ["spec.risk_controls.max_order_quantity", "INVALID_VALUE"],
       ["spec.risk_controls.max_drawdown", "INVALID_VALUE"],
       ["spec.risk_controls.max_order_value", "INVALID_DECIMAL"],
@@ -194,17 +279,17 @@ const others: readonly SpecCase[] = [
       symbols: ["NOPE"],
       initialCapital: "1e5",
       currency: "x",
-      riskControls: {},
-      simulation: { startDate: "x", endDate: "", seed: "1", pace: {} },
+      riskControls: { maxOpenOrders: -1 },
+      simulation: { startDate: "x", endDate: "", seed: "1", pace: {}, data: [{}] },
     },
     fields: [
       ["spec.symbols[0]", "INVALID_SYMBOL"],
       ["spec.initial_capital", "INVALID_DECIMAL"],
       ["spec.currency", "INVALID_CURRENCY"],
-      ["spec.risk_controls", "NOT_SUPPORTED"],
+      ["spec.risk_controls.max_open_orders", "INVALID_VALUE"],
       ["spec.simulation.start_date", "INVALID_DATE_RANGE"],
       ["spec.simulation.end_date", "FIELD_REQUIRED"],
-      ["spec.simulation.seed", "NOT_SUPPORTED"],
+      ["spec.simulation.data[0].kind", "FIELD_REQUIRED"],
       ["spec.simulation.pace.kind", "INVALID_PACE"],
     ],
   },
@@ -249,8 +334,8 @@ const others: readonly SpecCase[] = [
 
 /** All rows. Each `spec` is whole: the good one with the change written over it. */
 export const specCases: readonly SpecCase[] = [
-  ...ofSpec.map((row) => specCase(row, "spec", row[1])),
-  ...ofSimulation.map((row) =>
+  ...[...ofSpec, ...ofLimits].map((row) => specCase(row, "spec", row[1])),
+  ...[...ofSimulation, ...ofFillModel].map((row) =>
     specCase(row, "spec.simulation", { simulation: { ...simulation, ...row[1] } }),
   ),
   ...others,

@@ -27,6 +27,16 @@ describe("a token", () => {
     }
   });
 
+  it("is refused when any bit of it was altered", () => {
+    const bytes = Buffer.from(boundToken(["1704067200000000000", "1"], hash), "base64url");
+    for (let bit = 0; bit < bytes.length * 8; bit++) {
+      const altered = Buffer.from(bytes);
+      altered[bit >> 3] = (altered[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      const parsed = parsePosition(altered.toString("base64url"), terms);
+      expect(parsed.ok, `bit ${bit}`).toBe(false);
+    }
+  });
+
   it("has as many parts as its position", () => {
     for (const position of [[], ["0"], ["0", "a", ""]]) {
       expect(messageOf(boundToken(position, hash))).toContain("is not a page token");

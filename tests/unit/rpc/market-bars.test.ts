@@ -15,7 +15,7 @@ import type {
 } from "../../../src/market/series-catalog.ts";
 import { KIND_COLUMNS, type SeriesKey } from "../../../src/market/series-kind.ts";
 import { createMarketDataService } from "../../../src/rpc/market-data-service.ts";
-import { fixtureCatalog, markets, metaBars } from "./market-fixture.ts";
+import { fixtureCatalog, metaBars } from "./market-fixture.ts";
 
 const stepNs = 60_000_000_000n;
 const startNs = 1_700_000_000_000_000_000n;
@@ -34,6 +34,7 @@ function batchOf(kind: "bars" | "quote_bars", first: number, length: number): Se
     knownNs: BigInt64Array.from(rows, (row) => startNs + BigInt(row + 1) * stepNs),
     date: Int32Array.from(rows, (row) => 20_240_000 + (row % 28)),
     prices: prices.map((_, at) => column(at)),
+    rawUnits: [],
     quantities: quantities.map((_, at) => column(at + 8)),
     sides: new Int32Array(),
   };
@@ -65,7 +66,7 @@ function clientOf(changes: Partial<SeriesCatalog> = {}) {
     },
     ...changes,
   });
-  const parts = { catalog, markets: () => markets, limits: defaultLimits };
+  const parts = { catalog, limits: defaultLimits, random: () => 0, clampOf: async () => undefined };
   const transport = createRouterTransport(({ service }) =>
     service(MarketDataService, createMarketDataService(parts)),
   );

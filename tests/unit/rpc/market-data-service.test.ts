@@ -12,10 +12,10 @@ import { defaultLimits } from "../../../src/domain/limits.ts";
 import { instantOf } from "../../../src/domain/timestamp.ts";
 import type { SeriesCatalog } from "../../../src/market/series-catalog.ts";
 import { createMarketDataService } from "../../../src/rpc/market-data-service.ts";
-import { fixtureCatalog, instruments, markets } from "./market-fixture.ts";
+import { fixtureCatalog, instruments } from "./market-fixture.ts";
 
 function clientOf(catalog: SeriesCatalog = fixtureCatalog()): Client<typeof MarketDataService> {
-  const parts = { catalog, markets: () => markets, limits: defaultLimits };
+  const parts = { catalog, limits: defaultLimits, random: () => 0, clampOf: async () => undefined };
   const transport = createRouterTransport(({ service }) =>
     service(MarketDataService, createMarketDataService(parts)),
   );
@@ -279,7 +279,7 @@ describe("ListTradingSessions", () => {
   });
 
   it("names every calendar, and the range of one", async () => {
-    const subject = of("XNSY");
+    const subject = of("NOWHERE");
     await expect(client.listTradingSessions({ subject })).rejects.toThrow(/XNYS, XNAS.*24x7/);
     const late = client.listTradingSessions({ subject: of("XNYS"), endDate: "2031-01-01" });
     await expect(late).rejects.toThrow("2000-01-01 to 2028-12-31");

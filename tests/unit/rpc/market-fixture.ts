@@ -81,6 +81,7 @@ export function fixtureCatalog(changes: Partial<SeriesCatalog> = {}): SeriesCata
   };
   return {
     version: "1",
+    markets: () => markets,
     instruments: () => instruments,
     findInstrument: (symbol) => instruments.find((each) => each.symbol === symbol),
     range: () => undefined,
@@ -92,6 +93,7 @@ export function fixtureCatalog(changes: Partial<SeriesCatalog> = {}): SeriesCata
     readSeries: rowless,
     readMerged: rowless,
     actions: () => [],
+    actionsBetween: () => [],
     ...changes,
   };
 }

@@ -25,7 +25,7 @@ function offsetOf(row: number): number {
 
 async function clientOf(catalogDir: string) {
   const catalog = await openCatalog(catalogDir);
-  const parts = { catalog, markets: () => [], limits: defaultLimits };
+  const parts = { catalog, limits: defaultLimits, random: () => 0, clampOf: async () => undefined };
   const transport = createRouterTransport(({ service }) =>
     service(MarketDataService, createMarketDataService(parts)),
   );

@@ -6,7 +6,12 @@ import {
   type GetSessionResponse,
   GetSessionResponseSchema,
 } from "../../../gen/ts/openbell/v1/session_service_pb.ts";
-import { packedField, repeatedBytes, takesBytes } from "../../../src/rpc/packed-field.ts";
+import {
+  packedField,
+  packedMessage,
+  repeatedBytes,
+  takesBytes,
+} from "../../../src/rpc/packed-field.ts";
 
 const session = create(SessionSchema, { sessionId: "ses_a", labels: { team: "a" } });
 const bytes = toBinary(SessionSchema, session);
@@ -19,6 +24,22 @@ it("a packed field reads like any other", () => {
   };
   const read = fromBinary(GetSessionResponseSchema, toBinary(GetSessionResponseSchema, answer));
   expect(read).toEqual(create(GetSessionResponseSchema, { session }));
+});
+
+it("a message made of the bytes of its fields reads like any other", () => {
+  const { field, typeName } = GetSessionResponseSchema;
+  // More than 127 bytes, so that lengths take more than one.
+  const name = "x".repeat(300);
+  const fields = [
+    [SessionSchema.field.sessionId, Buffer.from(name)],
+    [SessionSchema.field.etag, Buffer.from("e")],
+  ] as const;
+  const answer: GetSessionResponse = {
+    $typeName: typeName,
+    $unknown: [packedMessage(field.session, fields)],
+  };
+  const read = fromBinary(GetSessionResponseSchema, toBinary(GetSessionResponseSchema, answer));
+  expect(read.session).toEqual(create(SessionSchema, { sessionId: name, etag: "e" }));
 });
 
 it("packed messages of a repeated field stay in order", () => {

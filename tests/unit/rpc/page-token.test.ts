@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type OrderBy, parseOrderBy } from "../../../src/domain/order-by.ts";
+import { boundToken, requestHash } from "../../../src/rpc/bound-token.ts";
 import { pageToken, parsePageToken, queryHash } from "../../../src/rpc/page-token.ts";
 
 const seed = Number(process.env.FC_SEED ?? randomInt(2 ** 31));
@@ -18,6 +19,10 @@ const token = pageToken([1_767_605_400_000_000_000n, "ses_1"], hash);
 
 /** The token of these parts, as somebody else could write it. */
 const forged = (parts: unknown) => Buffer.from(JSON.stringify(parts)).toString("base64url");
+/** A token of the hash, sound but for its position. */
+const at = (position: unknown) => boundToken(position as string[], hash);
+/** The checksum of a position. */
+const sum = (position: unknown) => requestHash(hash, position);
 const isRefused = (text: string, orderBy = byTime) => !parsePageToken(text, hash, orderBy).ok;
 
 describe("a page token", () => {
@@ -69,26 +74,27 @@ describe("a page token", () => {
     ["garbage", "garbage"],
     ["a number", forged(1)],
     ["an object", forged({ length: 3 })],
-    ["another form", forged([2, hash, ["1", "a"]])],
-    ["too few parts", forged([1, hash])],
-    ["too many parts", forged([1, hash, ["1", "a"], 0])],
-    ["a hash that is no text", forged([1, 1, ["1", "a"]])],
-    ["values that are no list", forged([1, hash, { 0: "1", 1: "a" }])],
-    ["a value that is no text", forged([1, hash, [1, "a"]])],
-    ["too few values", forged([1, hash, ["1"]])],
-    ["too many values", forged([1, hash, ["1", "a", "b"]])],
-    ["an instant that is no number", forged([1, hash, ["x", "a"]])],
-    ["an instant in another spelling", forged([1, hash, ["0x1", "a"]])],
-    ["an empty instant", forged([1, hash, ["", "a"]])],
-    ["an instant of more than 64 bits", forged([1, hash, [String(2n ** 63n), "a"]])],
-    ["an endless instant", forged([1, hash, ["9".repeat(1_000), "a"]])],
+    ["another form", forged([3, hash, ["1", "a"], sum(["1", "a"])])],
+    ["too few parts", forged([2, hash])],
+    ["too many parts", forged([2, hash, ["1", "a"], sum(["1", "a"]), 0])],
+    ["a hash that is no text", forged([2, 1, ["1", "a"], requestHash(1, ["1", "a"])])],
+    ["another checksum", forged([2, hash, ["1", "a"], sum(["1", "b"])])],
+    ["values that are no list", at({ 0: "1", 1: "a" })],
+    ["a value that is no text", at([1, "a"])],
+    ["too few values", at(["1"])],
+    ["too many values", at(["1", "a", "b"])],
+    ["an instant that is no number", at(["x", "a"])],
+    ["an instant in another spelling", at(["0x1", "a"])],
+    ["an empty instant", at(["", "a"])],
+    ["an instant of more than 64 bits", at([String(2n ** 63n), "a"])],
+    ["an endless instant", at(["9".repeat(1_000), "a"])],
   ])("of %s is refused", (_, text) => {
     expect(isRefused(text)).toBe(true);
   });
 
   it("takes the last instants of 64 bits", () => {
     for (const instant of [2n ** 63n - 1n, -(2n ** 63n)]) {
-      const parsed = parsePageToken(forged([1, hash, [String(instant), "a"]]), hash, byTime);
+      const parsed = parsePageToken(at([String(instant), "a"]), hash, byTime);
       expect(parsed).toEqual({ ok: true, value: [instant, "a"] });
     }
   });

@@ -150,6 +150,8 @@ describe("values", () => {
       default_page_size: "51",
       maximum_page_size: "251",
       watchers: "10001",
+      market_reads: "101",
+      market_reads_per_owner: "51",
     };
     const limits = {
       openSessionsPerOwner: 6,
@@ -161,6 +163,8 @@ describe("values", () => {
       defaultPageSize: 51,
       maximumPageSize: 251,
       watchers: 10_001,
+      marketReads: 101,
+      marketReadsPerOwner: 51,
     };
     const text = Object.entries(written).map(([key, value]) => `  ${key}: ${value}`);
     expect(config({ text: ["limits:", ...text].join("\n") }).limits).toEqual(limits);
@@ -186,6 +190,8 @@ describe("values", () => {
       "limits.maximum_capital",
       "limits.idle_timeout",
       "limits.watchers",
+      "limits.market_reads",
+      "limits.market_reads_per_owner",
     ]);
     const overrides = Object.fromEntries(zeros.map((key) => [key, "0"]));
     expect(config({ overrides }).limits).toMatchObject({
@@ -195,6 +201,8 @@ describe("values", () => {
       maximumCapital: "0",
       idleTimeoutSeconds: 0,
       watchers: 0,
+      marketReads: 0,
+      marketReadsPerOwner: 0,
     });
   });
 

@@ -1,7 +1,17 @@
 import { findCalendar } from "../../../src/domain/calendar/find-calendar.ts";
 import type { Session } from "../../../src/domain/calendar/session.ts";
 import type { TradingDate } from "../../../src/domain/trading-date.ts";
-import { type BarColumns, type Catalog, CatalogError } from "../../../src/market/catalog.ts";
+import { type BarColumns, CatalogError } from "../../../src/market/catalog.ts";
+import type { CorporateAction, DatedAction } from "../../../src/market/corporate-action.ts";
+import type { Market } from "../../../src/market/instrument.ts";
+import type {
+  MergedBatch,
+  ReadOptions,
+  SeriesBatch,
+  SeriesCatalog,
+  SeriesInfo,
+} from "../../../src/market/series-catalog.ts";
+import type { SeriesKey } from "../../../src/market/series-kind.ts";
 import { MemoryCatalog, type Series } from "../validator/memory-catalog.ts";
 
 const wholeRange = { first: 20_000_103, last: 20_201_231 };
@@ -25,7 +35,7 @@ export function closeTicks(symbol: string, date: TradingDate): number {
 }
 
 /** A catalog with bars, whose reading can be made to fail. */
-export class BarCatalog implements Catalog {
+export class BarCatalog implements SeriesCatalog {
   readonly version = "1";
   /** Bars in a batch. */
   batchBars = 50;
@@ -64,15 +74,49 @@ export class BarCatalog implements Catalog {
     return this.#known.countBars(symbol, interval, from, to);
   }
 
-  async *readBars(
-    symbol: string,
-    _interval: "1d",
-    from: TradingDate,
-    to: TradingDate,
-  ): AsyncGenerator<BarColumns> {
+  findSeries(key: SeriesKey): SeriesInfo | undefined {
+    const info = this.#known.findSeries(key);
+    return info === undefined ? undefined : { ...info, version: this.edition };
+  }
+
+  listSeries(): readonly SeriesInfo[] {
+    return this.#known.listSeries();
+  }
+
+  estimateRows(key: SeriesKey, fromNs: bigint, toNs: bigint): number {
+    return this.#known.estimateRows(key, fromNs, toNs);
+  }
+
+  actions(symbol: string): readonly CorporateAction[] {
+    return this.#known.actions(symbol);
+  }
+
+  markets(): readonly Market[] {
+    return [];
+  }
+
+  actionsBetween(): readonly DatedAction[] {
+    return [];
+  }
+
+  /** No session reads several series as one. */
+  async *readMerged(): AsyncGenerator<MergedBatch> {}
+
+  /** Nobody reads daily bars alone any more. */
+  async *readBars(): AsyncGenerator<BarColumns> {}
+
+  async *readSeries(
+    { symbol }: SeriesKey,
+    { fromNs, toNs, knownAfterNs }: ReadOptions = {},
+  ): AsyncGenerator<SeriesBatch> {
     this.openReadings += 1;
     try {
-      const sessions = this.#sessions(symbol, from, to);
+      const sessions = this.#sessions(symbol).filter(
+        ({ openNs, closeNs }) =>
+          (fromNs === undefined || openNs >= fromNs) &&
+          (toNs === undefined || openNs < toNs) &&
+          (knownAfterNs === undefined || closeNs > knownAfterNs),
+      );
       for (let at = 0; at < sessions.length; at += this.batchBars) {
         await this.beforeBatch();
         const part = sessions.slice(at, at + this.batchBars);
@@ -87,31 +131,27 @@ export class BarCatalog implements Catalog {
     }
   }
 
-  #sessions(symbol: string, from: TradingDate, to: TradingDate): readonly Session[] {
+  #sessions(symbol: string): readonly Session[] {
     const { data, missing = [], calendar = "XNYS" } = this.#series.get(symbol) ?? {};
     if (data === undefined) throw new CatalogError([`there is no data of ${symbol}`]);
-    const [first, last] = [Math.max(from, data.first), Math.min(to, data.last)];
-    const sessions = findCalendar(calendar)?.sessionsBetween(first, last) ?? [];
+    const sessions = findCalendar(calendar)?.sessionsBetween(data.first, data.last) ?? [];
     return sessions.filter(({ date }) => !missing.includes(date));
   }
 }
 
-function columns(symbol: string, sessions: readonly Session[]): BarColumns {
+function columns(symbol: string, sessions: readonly Session[]): SeriesBatch {
   const ticks = Float64Array.from(sessions, ({ date }) => closeTicks(symbol, date));
   const price = ticks.map((each) => each / 100);
+  const units = BigInt64Array.from(ticks, (each) => BigInt(each) * 10_000_000n);
   return {
+    kind: "bars",
     length: sessions.length,
     date: Int32Array.from(sessions, ({ date }) => date),
-    openTimeNs: BigInt64Array.from(sessions, ({ openNs }) => openNs),
-    closeTimeNs: BigInt64Array.from(sessions, ({ closeNs }) => closeNs),
-    open: price,
-    high: price,
-    low: price,
-    close: price,
-    openTicks: ticks,
-    highTicks: ticks,
-    lowTicks: ticks,
-    closeTicks: ticks,
-    volume: price,
+    timeNs: BigInt64Array.from(sessions, ({ openNs }) => openNs),
+    knownNs: BigInt64Array.from(sessions, ({ closeNs }) => closeNs),
+    prices: [price, price, price, price],
+    rawUnits: [units, units, units, units],
+    quantities: [price.map(() => 1_000_000)],
+    sides: new Int32Array(),
   };
 }

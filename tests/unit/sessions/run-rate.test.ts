@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
-import { replayBeginning } from "../../../src/engine/replay.ts";
 import { RunRate } from "../../../src/sessions/run-rate.ts";
 
-const at = (barrier: number, bars: number) => ({ ...replayBeginning, barrier, bars });
+const at = (barrier: number, bars: number) => ({
+  ...{ barrier, bars },
+  sessionTimeNs: undefined,
+  tradingDays: 0,
+});
 
 test("nothing is known before the second reading, nor when no time passed", () => {
   const rate = new RunRate(100, at(5, 10));

@@ -1,5 +1,6 @@
 import { create, fromBinary } from "@bufbuild/protobuf";
 import { describe, expect, test } from "vitest";
+import { AccountSchema, MetricsSchema } from "../../../gen/ts/openbell/v1/account_pb.ts";
 import {
   ProgressSchema,
   SessionMode,
@@ -18,6 +19,8 @@ function sample(sessionId: string, barrier: number, rest: Partial<Sample> = {}):
     ...{ scope, sessionId, mode: SessionMode.SIMULATION, strategyId: "m", timeNs: startNs },
     progress: create(ProgressSchema, { barrier: BigInt(barrier) }),
     telemetry: create(TelemetrySchema, { recoveries: barrier }),
+    account: create(AccountSchema, { cash: String(barrier) }),
+    metrics: create(MetricsSchema, { orders: BigInt(barrier) }),
     ...rest,
   };
 }

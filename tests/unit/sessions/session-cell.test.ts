@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Session } from "../../../gen/ts/openbell/v1/session_pb.ts";
 import { reasonName } from "../../../src/domain/rejection.ts";
 import { decide } from "../../../src/domain/session/decide.ts";
-import { SessionCell, serverContext } from "../../../src/sessions/session-cell.ts";
+import { serverContext } from "../../../src/sessions/server-context.ts";
+import { SessionCell } from "../../../src/sessions/session-cell.ts";
 import type { Batch, CommitResult, SessionStore } from "../../../src/store/store.ts";
 import {
   append,
@@ -98,10 +99,11 @@ describe("SessionCell", () => {
     await clock.finish(cell.change(judge("Start")));
     const calls: string[] = [];
     cell.run = {
+      isResting: false,
       pending: () => {
         calls.push("pending");
         return {
-          days: [],
+          ...{ facts: [], orders: [] },
           checkpoint: checkpoint(7),
           status: { resultsDigest: "d" } as never,
         };
@@ -115,12 +117,11 @@ describe("SessionCell", () => {
     expect(calls).toEqual(["pending", "handOver", "pending", "handOver", "halt"]);
     expect(cell.run).toBeUndefined();
     await clock.finish(Promise.all([nothing, pause]));
-    expect(batches.slice(1).map(({ appends }) => appends[0]?.checkpoint?.barrier)).toEqual([
-      7n,
-      7n,
-    ]);
+    expect(
+      batches.slice(1).map(({ appends }) => appends[0]?.checkpoint?.simulation?.barrier),
+    ).toEqual([7n, 7n]);
     expect(cell.committed?.session.status?.resultsDigest).toBe("d");
-    expect(cell.committed?.checkpoint?.barrier).toBe(7n);
+    expect(cell.committed?.checkpoint?.simulation?.barrier).toBe(7n);
   });
 
   test("a refusal takes nothing from the run", async () => {
@@ -128,7 +129,8 @@ describe("SessionCell", () => {
     await clock.finish(cell.change(judge("Start")));
     const handOver: string[] = [];
     cell.run = {
-      pending: () => ({ days: [], checkpoint: {} as never, status: {} as never }),
+      isResting: false,
+      pending: () => ({ facts: [], orders: [], checkpoint: checkpoint(1), status: {} }),
       handOver: () => handOver.push("x"),
       halt: () => handOver.push("halt"),
     };

@@ -288,7 +288,7 @@ describe("resuming", () => {
     await trial.clock.advance(6_000);
     reader.leave();
     await trial.clock.settle();
-    expect(reader.revisions.length).toBeGreaterThan(10);
+    expect(reader.revisions.length).toBeGreaterThanOrEqual(10);
     for (const [index, frame] of reader.frames.entries()) {
       if (frame.resumeToken === "") continue;
       const rest = new FeedReader(trial, { kinds, filter, start: resumeAt(frame.resumeToken) });

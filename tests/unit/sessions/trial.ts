@@ -4,6 +4,8 @@ import { hash } from "node:crypto";
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import { EventKind } from "../../../gen/ts/openbell/v1/session_event_pb.ts";
 import {
+  Drive,
+  Durability,
   type PaceSchema,
   type Session,
   SessionSpecSchema,
@@ -17,7 +19,10 @@ import { stateName } from "../../../src/domain/session/decide.ts";
 import { sessionIdOf } from "../../../src/domain/session-id.ts";
 import { formatTradingDate, tradingDateOf } from "../../../src/domain/trading-date.ts";
 import { CreationRate } from "../../../src/sessions/creation-rate.ts";
+import { DriverTokens } from "../../../src/sessions/driver-tokens.ts";
+import { Drivers } from "../../../src/sessions/drivers.ts";
 import { OpenSessionCount } from "../../../src/sessions/open-session-count.ts";
+import { OrderDesk } from "../../../src/sessions/order-desk.ts";
 import { recoverSessions } from "../../../src/sessions/recovery.ts";
 import { ReplaySpeed } from "../../../src/sessions/replay-speed.ts";
 import { RequestLedger } from "../../../src/sessions/request-ledger.ts";
@@ -31,6 +36,7 @@ import {
 import { SessionFeed } from "../../../src/sessions/session-feed.ts";
 import { SessionQueries } from "../../../src/sessions/session-queries.ts";
 import { SessionRegistry } from "../../../src/sessions/session-registry.ts";
+import { TradingQueries } from "../../../src/sessions/trading-queries.ts";
 import { Upkeep } from "../../../src/sessions/upkeep.ts";
 import type { KeptSession } from "../../../src/store/kept-session.ts";
 import { createMemoryStore } from "../../../src/store/memory/create-memory-store.ts";
@@ -139,6 +145,10 @@ export function newTrial(options: TrialOptions = {}) {
       commands,
     },
     queries: new SessionQueries(store, samples),
+    tokens: new DriverTokens(store, registry),
+    drivers: new Drivers(registry, countingBytes()),
+    desk: new OrderDesk(registry),
+    trading: new TradingQueries(store, registry),
     upkeep: new Upkeep(store, registry, clock, retention, reportError),
     recover: () => clock.finish(recoverSessions(store, registry, clock)),
   };
@@ -153,6 +163,11 @@ export interface Asked {
   readonly start?: boolean;
   readonly strategyId?: string;
   readonly idleTimeoutSeconds?: number;
+  /** Waits for a driver. */
+  readonly lockstep?: boolean;
+  /** Answers leave when they are on disk. */
+  readonly strict?: boolean;
+  readonly warmupDays?: number;
   readonly labels?: Record<string, string>;
   readonly requestId?: string;
   readonly validateOnly?: boolean;
@@ -172,6 +187,9 @@ export function creation(asked: Asked = {}): CreateRequest {
         startDate: from,
         endDate: to,
         ...(pace === undefined ? {} : { pace: { kind: pace } }),
+        ...(asked.lockstep ? { drive: Drive.LOCKSTEP } : {}),
+        ...(asked.strict ? { durability: Durability.STRICT } : {}),
+        ...(asked.warmupDays ? { warmup: { tradingDays: asked.warmupDays } } : {}),
       },
     },
     ...(idleTimeoutSeconds === undefined

@@ -1,0 +1,180 @@
+/** Who drives sessions: acquiring and releasing them, and the turns that are made. */
+import { createHash } from "node:crypto";
+import { create } from "@bufbuild/protobuf";
+import { type DriverSeat, DriverSeatSchema } from "../../gen/ts/openbell/store/v1/checkpoint_pb.ts";
+import { type Session, SessionState } from "../../gen/ts/openbell/v1/session_pb.ts";
+import type { Turn } from "../../gen/ts/openbell/v1/trading_pb.ts";
+import { fulfil, type Outcome, type Rejection, refuse } from "../domain/rejection.ts";
+import type { Scope } from "../store/store.ts";
+import { StoreError } from "../store/store-error.ts";
+import { answerAgain, isRemembered } from "./answered-turn.ts";
+import {
+  driverConflict,
+  invalidDriverToken,
+  notLockstep,
+  serverStopping,
+  sessionNotTrading,
+  takenOver,
+} from "./driving-refusals.ts";
+import { sessionNotFound } from "./request-ledger.ts";
+import { durableBarrierOf } from "./run-checkpoint.ts";
+import type { SessionCell } from "./session-cell.ts";
+import type { SessionRegistry } from "./session-registry.ts";
+import { isLockstep, lockstepOf, openedRun } from "./session-runner.ts";
+import type { TurnOutcome } from "./turn-answer.ts";
+
+/** What a driver gets with the wheel. */
+export interface AcquiredDriver {
+  readonly token: string;
+  readonly session: Session;
+  /** Where the session is: as committed with the acquisition. */
+  readonly checkpoint: SessionCell["checkpoint"];
+}
+
+/** SHA-256 of a driver token: what is kept of it. */
+export type TokenHash = Uint8Array;
+
+/** The hash of a token. */
+export function hashToken(token: string): TokenHash {
+  return createHash("sha256").update(token).digest();
+}
+
+const drivableStates: readonly SessionState[] = [
+  SessionState.READY,
+  SessionState.RUNNING,
+  SessionState.PAUSED,
+];
+
+/** The drivers of all sessions. */
+export class Drivers {
+  readonly #registry: SessionRegistry;
+  readonly #randomBytes: (size: number) => Uint8Array;
+
+  /** `randomBytes` are those of the system: tokens are secrets. */
+  constructor(registry: SessionRegistry, randomBytes: (size: number) => Uint8Array) {
+    this.#registry = registry;
+    this.#randomBytes = randomBytes;
+  }
+
+  /** Gives a session to a new driver, when that is on disk; ends the token of the one before. */
+  async acquire(
+    scope: Scope,
+    sessionId: string,
+    takeOver: boolean,
+  ): Promise<Outcome<AcquiredDriver>> {
+    const token = `drv_${Buffer.from(this.#randomBytes(16)).toString("hex")}`;
+    const acquired = await this.#registry.use(scope, sessionId, async (cell) => {
+      const change = await this.#seat(cell, token, (session) => {
+        if (!isLockstep(session)) return notLockstep(sessionId);
+        if (!drivableStates.includes(session.status?.state ?? SessionState.UNSPECIFIED)) {
+          return sessionNotTrading(session);
+        }
+        const { seat } = cell.checkpoint ?? {};
+        const isTaken = seat !== undefined && seat.tokenHash.length > 0 && !seat.isLost;
+        if (!isTaken || takeOver) return undefined;
+        return driverConflict(sessionId, durableBarrierOf(cell.checkpoint));
+      });
+      if (!change.ok) return change;
+      return fulfil({ token, session: change.value, checkpoint: cell.committed?.checkpoint });
+    });
+    return acquired ?? refuse(sessionNotFound(sessionId));
+  }
+
+  /** Takes the wheel from the driver with this token. Repeated, it finds it done. */
+  async release(
+    scope: Scope,
+    sessionId: string,
+    tokenHash: TokenHash | undefined,
+  ): Promise<Outcome<Session>> {
+    const released = await this.#registry.use(scope, sessionId, (cell) =>
+      this.#seat(cell, "", () => {
+        const { seat } = cell.checkpoint ?? {};
+        if (seat === undefined || seat.tokenHash.length === 0) return undefined;
+        return isSeatOf(seat, tokenHash) ? undefined : refusalOf(tokenHash);
+      }),
+    );
+    return released ?? refuse(sessionNotFound(sessionId));
+  }
+
+  /** Makes a turn of the driver with this token. */
+  turn(scope: Scope, sessionId: string, tokenHash: TokenHash | undefined, turn: Turn): TurnOutcome {
+    const cell = this.#registry.findRunning(scope, sessionId);
+    const drive = lockstepOf(cell?.run);
+    if (cell !== undefined && drive !== undefined) {
+      if (!isSeatOf(cell.checkpoint?.seat, tokenHash)) return refuse(refusalOf(tokenHash));
+      return drive.take(turn);
+    }
+    return this.#findTurn(scope, sessionId, tokenHash, turn);
+  }
+
+  /** The same for a session that has to be found first, or does not run. */
+  async #findTurn(
+    scope: Scope,
+    sessionId: string,
+    tokenHash: TokenHash | undefined,
+    turn: Turn,
+  ): Promise<Awaited<TurnOutcome>> {
+    const outcome = await this.#registry.use(scope, sessionId, async (cell) => {
+      const run = await openedRun(cell);
+      const { newest: session, checkpoint } = cell;
+      if (session === undefined) return refuse(sessionNotFound(sessionId));
+      if (!isLockstep(session)) return refuse(notLockstep(sessionId));
+      if (!isSeatOf(checkpoint?.seat, tokenHash)) return refuse(refusalOf(tokenHash));
+      const drive = lockstepOf(run);
+      if (drive !== undefined) return drive.take(turn);
+      if (session.status?.state !== SessionState.RUNNING) return this.#again(cell, session, turn);
+      if (this.#registry.isDraining) return refuse(serverStopping);
+      throw new StoreError("FULL", `${sessionId} waits for room on the disk`);
+    });
+    return outcome ?? refuse(sessionNotFound(sessionId));
+  }
+
+  /** The last answer of a session that does not run, to whom it was lost on the way. */
+  async #again(
+    { checkpoint }: SessionCell,
+    session: Session,
+    turn: Turn,
+  ): Promise<Awaited<TurnOutcome>> {
+    const remembered = checkpoint?.memory?.lastTurn;
+    if (checkpoint === undefined || remembered === undefined || !isRemembered(turn, remembered)) {
+      return refuse(sessionNotTrading(session));
+    }
+    const { dataVersion } = checkpoint;
+    const now = { dataVersion, durableBarrier: durableBarrierOf(checkpoint) };
+    return fulfil(await answerAgain(this.#registry.surroundings.catalog, session, remembered, now));
+  }
+
+  /** Changes who drives, unless something speaks against it; "" for nobody. */
+  async #seat(
+    cell: SessionCell,
+    token: string,
+    judge: (session: Session) => Rejection | undefined,
+  ): Promise<Outcome<Session>> {
+    const run = await openedRun(cell);
+    const tokenHash = token === "" ? new Uint8Array() : hashToken(token);
+    const change = await cell.change(
+      (session) => {
+        if (session === undefined) throw new Error(`${cell.sessionId} was never created`);
+        const rejection = judge(session);
+        if (rejection !== undefined) return { accepted: false, rejection };
+        return { accepted: true, events: [] };
+      },
+      {
+        seat: create(DriverSeatSchema, { tokenHash }),
+        prepare: () => lockstepOf(run)?.changeDriver(takenOver),
+      },
+    );
+    if (change.outcome === "changed") return fulfil(change.session);
+    if (change.outcome === "refused") return refuse(change.rejection);
+    throw new Error("an acquisition carries no request id");
+  }
+}
+
+function isSeatOf(seat: DriverSeat | undefined, tokenHash: TokenHash | undefined): boolean {
+  if (seat === undefined || tokenHash === undefined) return false;
+  return seat.tokenHash.length > 0 && Buffer.compare(seat.tokenHash, tokenHash) === 0;
+}
+
+function refusalOf(tokenHash: TokenHash | undefined): Rejection {
+  return tokenHash === undefined ? invalidDriverToken("the driver token is missing") : takenOver;
+}

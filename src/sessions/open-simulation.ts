@@ -1,0 +1,53 @@
+/** Opens the simulation of a session where its checkpoint ends. */
+import type { RunCheckpoint } from "../../gen/ts/openbell/store/v1/checkpoint_pb.ts";
+import type { Session, SimulationSpec } from "../../gen/ts/openbell/v1/session_pb.ts";
+import { Simulation } from "../engine/simulation.ts";
+import type { SimulationSetup } from "../engine/simulation-setup.ts";
+import type { MarketCatalog, MarketSource } from "./market-source.ts";
+import { openMarketSource } from "./market-source.ts";
+import type { OrderIds } from "./order-ids.ts";
+
+/** Most orders in the life of a session: their ids are in memory while it trades. */
+export const ordersMax = 1_000_000;
+
+/** A simulation and the data it runs on. */
+export interface OpenSimulation {
+  readonly simulation: Simulation;
+  readonly source: MarketSource;
+}
+
+/**
+ * Opens a simulation; reading its data happens later, in `Simulation.fill`.
+ * @throws CatalogError where there is no data; DataChangedError when it is another than before.
+ */
+export function openSimulation(
+  catalog: MarketCatalog,
+  session: Session,
+  checkpoint: RunCheckpoint | undefined,
+  ids: OrderIds,
+): OpenSimulation {
+  const from = checkpoint?.simulation;
+  const source = openMarketSource(
+    catalog,
+    session,
+    from && { sessionTimeNs: from.sessionTimeNs, dataVersion: checkpoint?.dataVersion ?? "" },
+  );
+  const setup = simulationSetup(session, source);
+  return { source, simulation: new Simulation(setup, source.feed, ids, from) };
+}
+
+/** The part of the spec that says how a session is simulated. */
+export function simulationSpecOf({ sessionId, spec }: Session): SimulationSpec {
+  if (spec?.modeSpec.case !== "simulation") throw new Error(`${sessionId} is no simulation`);
+  return spec.modeSpec.value;
+}
+
+function simulationSetup(session: Session, { instruments }: MarketSource): SimulationSetup {
+  const { fillModel, account } = simulationSpecOf(session);
+  const { spec } = session;
+  if (spec === undefined || fillModel === undefined || account === undefined) {
+    throw new Error(`${session.sessionId} has a spec without its defaults`);
+  }
+  const { currency, initialCapital, riskControls } = spec;
+  return { currency, initialCapital, riskControls, fillModel, account, instruments, ordersMax };
+}

@@ -1,0 +1,221 @@
+/** One turn of a driver, from its commands to its answer. */
+import { create } from "@bufbuild/protobuf";
+import {
+  type CommandResult,
+  CommandResultSchema,
+  type OrderCommand,
+  type Turn,
+  WokeBy,
+} from "../../gen/ts/openbell/v1/trading_pb.ts";
+import type { Instant } from "../domain/instant.ts";
+import { type Outcome, type Rejection, reasonName } from "../domain/rejection.ts";
+import type { Simulation } from "../engine/simulation.ts";
+import { orderWithoutState, withState } from "./ended-order.ts";
+import type { SimulationRun } from "./simulation-run.ts";
+import { AnswerRows, type TurnAnswer } from "./turn-answer.ts";
+import { TurnGoal } from "./turn-goal.ts";
+import type { UntoldUpdates } from "./untold-updates.ts";
+
+/** What an answer holds at most, in bytes. */
+const answerMaxBytes = 2 * 1_024 * 1_024;
+/** A turn is served at once for so long; then it takes its place among the others. */
+export const firstTurnMs = 1;
+/** Longest stretch of a turn on the event loop after that. */
+export const turnMs = 4;
+/** Longest wait of a driver for its answer. */
+export const answerWithinMs = 20_000;
+/** Slices between two looks at the clock. */
+const slicesPerLook = 32;
+
+/** An order that ended long ago, which only the store knows: what a result is to say of it. */
+export interface StoredOrder {
+  readonly tells: "order" | "state";
+  /** Place of the command in the turn. */
+  readonly index: number;
+  readonly orderNumber: bigint;
+}
+
+/** A turn that is under way. */
+export class RunningTurn {
+  readonly turn: Turn;
+  readonly fromBarrier: number;
+  readonly fromTimeNs: Instant | undefined;
+  readonly rows: AnswerRows;
+  readonly results: CommandResult[] = [];
+  readonly storedOrders: StoredOrder[] = [];
+  /** Commands that were refused. */
+  refused = 0;
+  readonly #run: SimulationRun;
+  readonly #goal: TurnGoal;
+  readonly #untold: UntoldUpdates;
+  readonly #ended = Promise.withResolvers<Outcome<TurnAnswer>>();
+  /** It was under way for as long as a driver waits. */
+  isLate = false;
+  #isOver = false;
+  #wokeBy: WokeBy | undefined;
+
+  constructor(turn: Turn, run: SimulationRun, untold: UntoldUpdates) {
+    const { simulation, source, session } = run;
+    const symbols = session.spec?.symbols ?? [];
+    this.turn = turn;
+    this.#run = run;
+    this.#untold = untold;
+    this.fromBarrier = simulation.barrier;
+    this.fromTimeNs = simulation.sessionTimeNs;
+    this.rows = new AnswerRows(source.feed, symbols);
+    this.#goal = new TurnGoal(turn.until, symbols, source.feed.series);
+  }
+
+  /** Resolves with its answer, for whoever waits or joins. */
+  get answer(): Promise<Outcome<TurnAnswer>> {
+    return this.#ended.promise;
+  }
+
+  /** Whether nothing more passes in it. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** Applies the commands, in order. */
+  command(): void {
+    for (const [index, command] of this.turn.commands.entries()) {
+      const outcome = applyCommand(this.#run.simulation, command, `turn.commands[${index}]`);
+      if (outcome.repeats !== undefined) {
+        this.storedOrders.push({ tells: "order", index, orderNumber: BigInt(outcome.repeats) });
+      }
+      if (outcome.result.outcome.case === "error") {
+        this.refused += 1;
+        const orderNumber = orderWithoutState(outcome.result.outcome.value);
+        if (orderNumber !== undefined) {
+          this.storedOrders.push({ tells: "state", index, orderNumber });
+        }
+      }
+      this.results.push(outcome.result);
+    }
+    this.#run.collect();
+  }
+
+  /**
+   * Passes slices, at least one, up to a time of the monotonic clock. "load" when data has to be
+   * read first, "later" when the time is over, otherwise what ended the turn.
+   */
+  advance(untilMs: number): WokeBy | "load" | "later" {
+    const { simulation, surroundings } = this.#run;
+    for (let count = 1; ; count += 1) {
+      if (this.#wokeBy === WokeBy.PAGE_FULL) return this.#wokeBy;
+      if (!simulation.isReady) return "load";
+      if (simulation.nextTimeNs() === undefined) return WokeBy.END_OF_DATA;
+      if (this.#wokeBy !== undefined) return this.#wokeBy;
+      this.#wokeBy = this.#isFull ? WokeBy.PAGE_FULL : this.#pass();
+      if (this.#wokeBy !== undefined) continue;
+      if (count % slicesPerLook === 0 && surroundings.clock.monotonicMs() >= untilMs) {
+        return "later";
+      }
+    }
+  }
+
+  /** Reads the orders of commands that repeat what ended long ago. */
+  async findStoredOrders(): Promise<void> {
+    const { cell } = this.#run;
+    for (const { tells, index, orderNumber } of this.storedOrders) {
+      const value = await cell.readOrder(orderNumber);
+      if (value === undefined) continue;
+      const told = this.results[index]?.outcome;
+      if (tells === "state" && told?.case === "error")
+        Object.assign(told.value, withState(told.value, value));
+      if (tells === "order")
+        this.results[index] = create(CommandResultSchema, { outcome: { case: "order", value } });
+    }
+  }
+
+  /** Takes what passed into the answer. */
+  takeRows(): void {
+    for (const run of this.#run.source.feed.takePassed()) this.rows.add(run);
+  }
+
+  /** Nothing more passes in it; its answer may still have to wait for the disk. */
+  close(): void {
+    this.#isOver = true;
+  }
+
+  /** Gives the answer, once. */
+  end(outcome: Outcome<TurnAnswer>): void {
+    this.#ended.resolve(outcome);
+  }
+
+  #pass(): WokeBy | undefined {
+    const { simulation, source } = this.#run;
+    simulation.step();
+    let [hasFill, hasOrderChange] = [false, false];
+    for (const { update } of this.#run.collect()) {
+      hasFill ||= update.case === "fill";
+      hasOrderChange ||= update.case === "fill" || update.case === "order";
+    }
+    const rows = this.#goal.looksAtPrices ? source.feed.takePassed() : [];
+    for (const run of rows) {
+      this.rows.add(run);
+      this.#passedBytes += (run.to - run.from) * rowBytesMax;
+    }
+    const timeNs = simulation.sessionTimeNs ?? 0n;
+    const wokeBy = this.#goal.reachedBy({ timeNs, hasFill, hasOrderChange, rows });
+    return wokeBy ?? (this.#isFull ? WokeBy.PAGE_FULL : undefined);
+  }
+
+  /** Rows that were taken out of the feed to look at their prices. */
+  #passedBytes = 0;
+
+  get #isFull(): boolean {
+    const bytes = this.#passedBytes + this.#run.source.feed.passedBytes;
+    return this.#untold.isFull || bytes + this.#untold.bytes >= answerMaxBytes;
+  }
+}
+
+/** Bytes of the widest row, of a bar of bid and ask. */
+const rowBytesMax = 100;
+
+interface Applied {
+  readonly result: CommandResult;
+  /** Number of an order that ended long ago and is the answer. */
+  readonly repeats?: number;
+}
+
+/** `path`: where the command stands in its request, for refusals. */
+function applyCommand(simulation: Simulation, { command }: OrderCommand, path: string): Applied {
+  switch (command.case) {
+    case "place": {
+      const placed = simulation.place(command.value, `${path}.place`);
+      if (!placed.ok) return { result: errorResult(placed.rejection) };
+      if ("repeats" in placed) return { result: emptyResult(), repeats: placed.repeats };
+      return {
+        result: create(CommandResultSchema, { outcome: { case: "order", value: placed.order } }),
+      };
+    }
+    case "replace":
+      return { result: orderResult(simulation.replace(command.value, `${path}.replace`)) };
+    case "cancel":
+      return { result: orderResult(simulation.cancel(command.value, `${path}.cancel`)) };
+    case "cancelAll":
+      simulation.cancelAll(command.value.symbol);
+      return { result: emptyResult() };
+    case undefined:
+      throw new Error("a command without a command reached its session");
+  }
+}
+
+function orderResult(outcome: ReturnType<Simulation["cancel"]>): CommandResult {
+  if (!outcome.ok) return errorResult(outcome.rejection);
+  return create(CommandResultSchema, { outcome: { case: "order", value: outcome.value } });
+}
+
+function errorResult({ reason, message, metadata }: Rejection): CommandResult {
+  return create(CommandResultSchema, {
+    outcome: {
+      case: "error",
+      value: { reason: reasonName(reason), message, metadata: { ...metadata } },
+    },
+  });
+}
+
+function emptyResult(): CommandResult {
+  return create(CommandResultSchema);
+}
