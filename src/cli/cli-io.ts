@@ -30,6 +30,8 @@ export interface CliIo {
    * replaced, it stays as it is, and the answer is false.
    */
   writeFile(path: string, text: string, options: { readonly replace: boolean }): Promise<boolean>;
+  /** Makes a folder with those above it; one that is there is left as it is. */
+  makeFolder(path: string): Promise<void>;
   /** Ways to ask the person at the terminal; undefined where there is none. */
   openPrompts(): Promise<Prompts | undefined>;
   createClient(options: OpenbellClientOptions): OpenbellClient;

@@ -44,7 +44,7 @@ export function buildCreateRequest(
 ): CreateSessionRequest {
   const problems: string[] = [];
   if (file === undefined && Object.keys(flags).length === 0) {
-    problems.push("say what to create: a session file with -f FILE, or flags such as --symbol");
+    problems.push("say which session: a session file with -f FILE, or flags such as --symbol");
   }
   const request = file ?? create(CreateSessionRequestSchema);
   request.spec ??= create(SessionSpecSchema);

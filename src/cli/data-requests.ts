@@ -23,6 +23,7 @@ export interface ImportFlags extends SeriesChoice {
 /** One of the `data` commands. */
 export type DataRequest =
   | ({ readonly verb: "import" } & ImportFlags)
+  | { readonly verb: "generate" }
   | ({ readonly verb: "list" } & SeriesChoice)
   | ({ readonly verb: "show" } & SeriesChoice)
   | ({ readonly verb: "check" } & SeriesChoice)

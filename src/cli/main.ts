@@ -14,6 +14,7 @@ import { createPaint, type Paint, wantsColor } from "./paint.ts";
 import { errorJson, exitCodeOf, reportError } from "./report-error.ts";
 import { addServerCommands, type ServerCommands } from "./server-commands.ts";
 import { addSessionCommands } from "./session-commands.ts";
+import { addTradingCommands } from "./trading-commands.ts";
 import { UsageError } from "./usage-error.ts";
 
 const defaultAddress = "http://127.0.0.1:50051";
@@ -43,6 +44,7 @@ export async function runCli(
   };
   addMarketCommands(program, remote);
   addSessionCommands(program, remote);
+  addTradingCommands(program, remote);
   try {
     await program.parseAsync([...args], { from: "user" });
   } catch (error) {

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { createOpenbellClient } from "../client/client.ts";
 import type { CliIo } from "./cli-io.ts";
 import { writeWholeFile } from "./write-whole-file.ts";
@@ -14,6 +14,9 @@ export function processIo(signal: AbortSignal): CliIo {
     nowMs: () => Date.now(),
     readFile: (path) => readFile(path, "utf8"),
     writeFile: writeWholeFile,
+    async makeFolder(path) {
+      await mkdir(path, { recursive: true });
+    },
     async openPrompts() {
       const { stdin: input, stderr: output } = process;
       if (!input.isTTY || !output.isTTY) return undefined;

@@ -15,7 +15,7 @@ export interface ServerIo {
 export interface ServerCommands {
   /** Serves until the signal. */
   serve(io: ServerIo): Promise<number>;
-  /** Shows a session from its creation to its end, on a server of its own. */
+  /** Shows a bot trade from its first bar to its report, on a server of its own. */
   demo(io: ServerIo): Promise<number>;
   /** Works on the market data of the data folder. */
   data(io: ServerIo, request: DataRequest, isJson: boolean): Promise<number>;
@@ -54,7 +54,7 @@ Examples:
     .action(() => run(() => server.serve(serverIo(io, variablesOf(serve)))));
   program
     .command("demo")
-    .description("Watch a session replay twenty years of daily prices, on a server of its own.")
+    .description("Watch a bot trade twenty years of daily prices, on a server of its own.")
     .action(() => run(() => server.demo(serverIo(io, {}))));
 }
 

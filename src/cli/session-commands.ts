@@ -11,9 +11,11 @@ import {
   listEvents,
   listSessions,
 } from "./commands/read.ts";
+import { type ReportFlags, showReport } from "./commands/report.ts";
 import { watchSessions } from "./commands/watch.ts";
 import type { SpecFlags } from "./create-request.ts";
 import { exitCodeHelp } from "./exit-code.ts";
+import { addTradingState } from "./trading-commands.ts";
 import type { UpdateFlags } from "./update-request.ts";
 
 type Run = (action: RemoteAction) => Promise<void>;
@@ -28,8 +30,10 @@ export function addSessionCommands(program: Command, run: Run): void {
   addCreate(session, run);
   addValidate(session, run);
   addReads(session, run);
+  addReport(session, run);
   addUpdate(session, run);
   addMoves(session, run);
+  addTradingState(session, run);
   addWatch(session, run);
 }
 
@@ -161,6 +165,31 @@ function addReads(session: Command, run: Run): void {
     );
 }
 
+function addReport(session: Command, run: Run): void {
+  session
+    .command("report")
+    .description("Show what a session came to: figures, trades, orders, what to know of them.")
+    .argument("<id>", "id of the session")
+    .option("--html <file>", "write a page with charts, which needs nothing beside it")
+    .option("--csv <folder>", "write statistics, equity, trades, fills and orders as CSV files")
+    .option("--risk-free-rate <rate>", "annual, 0.04 is 4 % (default: 0)", parseRate)
+    .option(
+      "--indicator-bars <count>",
+      "bars before the indicators had values; backtesting.py holds from there (default: 0)",
+      parseCount,
+    )
+    .addHelpText(
+      "after",
+      examples(
+        "openbell session report ID",
+        "openbell session report ID --html report.html",
+        "openbell session report ID --csv results --risk-free-rate 0.04",
+        "openbell session report ID --json | jq '.statistics[] | {name, value}'",
+      ),
+    )
+    .action((id: string, flags: ReportFlags) => run((context) => showReport(context, id, flags)));
+}
+
 function addUpdate(session: Command, run: Run): void {
   const command = session
     .command("update")
@@ -250,6 +279,12 @@ function collect(value: string, before: readonly string[] = []): string[] {
 function parseCount(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
   throw new InvalidArgumentError("It must be a whole number from 0 on.");
+}
+
+function parseRate(text: string): number {
+  const rate = Number(text);
+  if (/^-?(0|1)?(\.\d+)?$/.test(text) && text !== "" && rate >= -0.5 && rate <= 1) return rate;
+  throw new InvalidArgumentError("It must be a fraction from -0.5 to 1; 0.04 is 4 % a year.");
 }
 
 function parsePercent(text: string): number {

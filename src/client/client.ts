@@ -29,6 +29,7 @@ import { clientFacts, OpenbellError } from "./errors.ts";
 import { type EventPageOptions, readEventPages } from "./event-pages.ts";
 import { createMarketClient, type MarketClient } from "./market.ts";
 import { type ClientRuntime, systemRuntime } from "./runtime.ts";
+import { createTradingClient, type TradingClient } from "./trading.ts";
 import { type SessionWatch, type WatchOptions, type WatchRequest, watchSessions } from "./watch.ts";
 
 /** Where the server is and how it is called. */
@@ -109,8 +110,10 @@ export interface OpenbellClient {
   ): AsyncGenerator<ListSessionEventsResponse, void, undefined>;
   /** Follows the feed, over as many streams as it takes, without loss or duplicate. */
   watch(request?: WatchRequest, options?: WatchOptions): SessionWatch;
-  /** Markets, instruments and trading hours. */
+  /** Markets, instruments, trading hours, and rows of market data. */
   readonly market: MarketClient;
+  /** Bots, orders, fills, positions and accounts. */
+  readonly trading: TradingClient;
   /** Ends the connection and what runs on it. */
   close(): void;
   [Symbol.dispose](): void;
@@ -178,7 +181,11 @@ export function createOpenbellClient(options: OpenbellClientOptions = {}): Openb
         request,
         watchOptions,
       ),
-    market: createMarketClient(transport, policy),
+    market: createMarketClient(transport, policy, {
+      ...{ runtime, headers, attempts },
+      stallMs: timeoutMs,
+    }),
+    trading: createTradingClient(transport, policy, { runtime, headers, timeoutMs, attempts }),
     close,
     [Symbol.dispose]: close,
   };

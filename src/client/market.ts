@@ -10,12 +10,25 @@ import {
   type ListTradingSessionsRequestSchema,
   type ListTradingSessionsResponse,
   MarketDataService,
+  type ReadBarsRequestSchema,
+  type ReadBarsResponse,
+  type ReadQuotesRequestSchema,
+  type ReadQuotesResponse,
+  type ReadTradesRequestSchema,
+  type ReadTradesResponse,
 } from "../../gen/ts/openbell/v1/market_data_service_pb.ts";
-import type { AttemptOptions, CallOptions, CallPolicy } from "./call-policy.ts";
+import type { CallOptions, CallPolicy } from "./call-policy.ts";
+import { pages } from "./pages.ts";
+import { type ReadContext, type ReadOptions, readResuming } from "./resuming-read.ts";
 
 /**
  * A typed client of the MarketDataService. Lists are read page by page, from `page_token` on; each
  * page is read when it is asked for.
+ *
+ * Rows come as columns, batch by batch. A connection that breaks is made anew and the reading goes
+ * on behind the last batch, so that every row is delivered exactly once. When the data has changed
+ * meanwhile, that cannot be, and a ResumeError is thrown. A loop that ends without an error has
+ * seen everything.
  */
 export interface MarketClient {
   /** Lists markets. */
@@ -38,10 +51,29 @@ export interface MarketClient {
     request: MessageInitShape<typeof ListTradingSessionsRequestSchema>,
     options?: CallOptions,
   ): AsyncGenerator<ListTradingSessionsResponse, void, undefined>;
+  /** Reads bars, ascending. */
+  bars(
+    request: MessageInitShape<typeof ReadBarsRequestSchema>,
+    options?: ReadOptions,
+  ): AsyncGenerator<ReadBarsResponse, void, undefined>;
+  /** Reads single trades, ascending. */
+  trades(
+    request: MessageInitShape<typeof ReadTradesRequestSchema>,
+    options?: ReadOptions,
+  ): AsyncGenerator<ReadTradesResponse, void, undefined>;
+  /** Reads single quotes, ascending. */
+  quotes(
+    request: MessageInitShape<typeof ReadQuotesRequestSchema>,
+    options?: ReadOptions,
+  ): AsyncGenerator<ReadQuotesResponse, void, undefined>;
 }
 
 /** Makes the client on a transport that stays the caller's to close. */
-export function createMarketClient(transport: Transport, policy: CallPolicy): MarketClient {
+export function createMarketClient(
+  transport: Transport,
+  policy: CallPolicy,
+  reading: ReadContext,
+): MarketClient {
   const rpc = createClient(MarketDataService, transport);
   return {
     markets: (request = {}, options) =>
@@ -52,22 +84,11 @@ export function createMarketClient(transport: Transport, policy: CallPolicy): Ma
       policy.run((attempt) => rpc.getInstrument(request, attempt), options),
     sessions: (request, options) =>
       pages(policy, (page, attempt) => rpc.listTradingSessions(page, attempt), request, options),
+    bars: (request, options) =>
+      readResuming(reading, (start, call) => rpc.readBars(start, call), request, options),
+    trades: (request, options) =>
+      readResuming(reading, (start, call) => rpc.readTrades(start, call), request, options),
+    quotes: (request, options) =>
+      readResuming(reading, (start, call) => rpc.readQuotes(start, call), request, options),
   };
-}
-
-async function* pages<
-  Request extends { pageToken?: string },
-  Page extends { readonly nextPageToken: string },
->(
-  policy: CallPolicy,
-  read: (request: Request, attempt: AttemptOptions) => Promise<Page>,
-  request: Request,
-  options: CallOptions | undefined,
-): AsyncGenerator<Page, void, undefined> {
-  for (let pageToken = request.pageToken ?? ""; ; ) {
-    const page = await policy.run((attempt) => read({ ...request, pageToken }, attempt), options);
-    yield page;
-    pageToken = page.nextPageToken;
-    if (pageToken === "") return;
-  }
 }

@@ -8,14 +8,14 @@ import {
   UnavailableError,
 } from "./errors.ts";
 
-/** Why a stream of a watch ended. */
+/** Why a stream of a watch or a reading ended. */
 export interface StreamEnd {
   readonly error: OpenbellError;
   /** When the server wants the watcher back, in milliseconds; undefined when it did not say. */
   readonly askedMs: number | undefined;
 }
 
-/** How often a watch may fail. */
+/** How often a watch or a reading may fail. */
 export interface ReconnectLimits {
   /** Streams in a row that may fail before one was open. */
   readonly attempts: number;
@@ -38,7 +38,13 @@ const brokenStream: ReadonlySet<Code> = new Set([
   Code.DataLoss,
 ]);
 
-/** Whether and when a watch opens its next stream. */
+/** Limits on streams that are open at the same time. */
+const streamLimits: ReadonlySet<string> = new Set([
+  "WATCHER_LIMIT_EXCEEDED",
+  "READ_LIMIT_EXCEEDED",
+]);
+
+/** Whether and when a watch or a reading opens its next stream. */
 export class ReconnectPolicy {
   readonly #limits: ReconnectLimits;
   readonly #random: () => number;
@@ -56,7 +62,7 @@ export class ReconnectPolicy {
     return this.#failures;
   }
 
-  /** Some stream of the watch has been open. */
+  /** Some stream has been open. */
   get wasOpen(): boolean {
     return this.#wasOpen;
   }
@@ -96,6 +102,6 @@ function isPassing(error: OpenbellError, wasOpen: boolean): boolean {
   if (error instanceof UnavailableError || error instanceof DeadlineError) return true;
   if (error.reason === "") return brokenStream.has(error.code);
   // A server may take a moment to notice that the stream before is gone, and still count it.
-  const limited = error instanceof RateLimitedError || error.reason === "WATCHER_LIMIT_EXCEEDED";
+  const limited = error instanceof RateLimitedError || streamLimits.has(error.reason);
   return wasOpen && limited;
 }

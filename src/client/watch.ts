@@ -4,18 +4,12 @@
  * position only when it was handled, connect again, say it aloud when a snapshot begins anew.
  */
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import { Code } from "@connectrpc/connect";
 import type { WatchSessionsResponse } from "../../gen/ts/openbell/v1/session_feed_pb.ts";
 import type { WatchSessionsRequestSchema } from "../../gen/ts/openbell/v1/session_service_pb.ts";
-import { durationMs, errorFromStatus } from "./error-from-status.ts";
-import {
-  CancelledError,
-  clientFacts,
-  FeedIntegrityError,
-  OpenbellError,
-  UnavailableError,
-} from "./errors.ts";
+import { durationMs } from "./error-from-status.ts";
+import { FeedIntegrityError, OpenbellError } from "./errors.ts";
 import { FeedPosition } from "./feed-position.ts";
+import { cancelled, nextMessage, unavailable } from "./next-message.ts";
 import { ReconnectPolicy, type StreamEnd } from "./reconnect-policy.ts";
 import { type ClientRuntime, sleep } from "./runtime.ts";
 import { itemOfFrame, type ResetReason, type WatchItem } from "./watch-item.ts";
@@ -176,7 +170,9 @@ class Watch {
       this.#position.resume();
       this.#isOpen = false;
       while (!this.#signal.aborted) {
-        const next = await this.#next(frames, stallMs);
+        const wait = { runtime: this.#context.runtime, stallMs, signal: this.#signal };
+        // A feed has no end of its own.
+        const next = (await nextMessage(frames, wait)) ?? unavailable("the stream ended");
         if (next instanceof OpenbellError) return { error: next, askedMs };
         const verdict = this.#position.take(next);
         if (verdict.kind === "gap") {
@@ -196,33 +192,10 @@ class Watch {
         }
         this.#handled(next);
       }
-      return { error: closed(), askedMs };
+      return { error: cancelled(), askedMs };
     } finally {
       abort.abort();
     }
-  }
-
-  /** The next frame, or why there is none. A stream that says nothing for too long has ended. */
-  #next(
-    frames: AsyncIterator<WatchSessionsResponse>,
-    stallMs: number,
-  ): Promise<WatchSessionsResponse | OpenbellError> {
-    return new Promise((resolve) => {
-      const settle = (outcome: WatchSessionsResponse | OpenbellError) => {
-        cancel();
-        this.#signal.removeEventListener("abort", interrupt);
-        resolve(outcome);
-      };
-      const cancel = this.#context.runtime.schedule(stallMs, () =>
-        settle(unavailable(`the server sent nothing for ${stallMs} ms`)),
-      );
-      const interrupt = () => settle(closed());
-      this.#signal.addEventListener("abort", interrupt, { once: true });
-      frames.next().then(
-        (result) => settle(result.done ? unavailable("the stream ended") : result.value),
-        (thrown: unknown) => settle(errorFromStatus(thrown, { signal: this.#signal })),
-      );
-    });
   }
 
   #start(): NonNullable<WatchRequest["start"]> {
@@ -259,12 +232,4 @@ class Watch {
   #isReset(error: OpenbellError): boolean {
     return (this.#token !== "" || this.#isOpen) && resetReasons.has(error.reason);
   }
-}
-
-function unavailable(message: string): UnavailableError {
-  return new UnavailableError(clientFacts(Code.Unavailable, message));
-}
-
-function closed(): CancelledError {
-  return new CancelledError(clientFacts(Code.Canceled, "the watch was closed"));
 }

@@ -38,6 +38,10 @@ Examples:
     return run(() => server.data(serverIo(io, given), request, isJson));
   };
   addImport(data, perform);
+  data
+    .command("generate")
+    .description("Generate the synthetic market: bars of SYNTH and SYNTH2, quotes of SYNTH.")
+    .action(() => perform({ verb: "generate" }));
   addReaders(data, perform);
   addRemove(data, perform);
 }

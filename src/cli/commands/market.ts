@@ -123,7 +123,8 @@ export async function showCalendar(
 ): Promise<ExitCode> {
   const { client, io, isJson, paint } = context;
   if ((calendarId === undefined) === (symbol === undefined)) {
-    throw new UsageError(["name a calendar, as XNYS, or an instrument with --symbol"]);
+    const not = symbol === undefined ? "" : ", not both";
+    throw new UsageError([`name a calendar, as XNYS, or an instrument with --symbol${not}`]);
   }
   const request = {
     subject:

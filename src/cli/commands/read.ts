@@ -18,6 +18,7 @@ import { ExitCode } from "../exit-code.ts";
 import { renderSession, renderSessions, stateText } from "../session-text.ts";
 import { printable } from "../text-width.ts";
 import { timeText } from "../time-text.ts";
+import { adjustmentLine, fillLine, orderLine, tradingStateLine } from "../trading-text.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** Shows sessions in full. */
@@ -155,6 +156,14 @@ function payloadText(payload: SessionEvent["payload"]): string {
       const prices = closes.map(({ symbol, price }) => `${symbol} ${price}`).join(", ");
       return `closed ${date} (barrier ${barrier}) ${prices}`.trim();
     }
+    case "orderChanged":
+      return orderLine(payload.value);
+    case "orderFilled":
+      return fillLine(payload.value);
+    case "positionAdjusted":
+      return adjustmentLine(payload.value);
+    case "tradingStateChanged":
+      return tradingStateLine(payload.value);
     default:
       return "an event that this command does not know";
   }

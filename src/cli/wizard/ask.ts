@@ -3,7 +3,7 @@ import { type Instrument, SeriesKind } from "../../../gen/ts/openbell/v1/market_
 import type { ValidateSessionResponse } from "../../../gen/ts/openbell/v1/session_service_pb.ts";
 import type { OpenbellClient } from "../../client/client.ts";
 import { violationLines } from "../validation-text.ts";
-import { type Draft, dailyBars, draftRequest, emptyDraft } from "./draft.ts";
+import { type Draft, dailyBars, draftRequest, emptyDraft, type TextId } from "./draft.ts";
 import type { Choice, Prompts } from "./prompts.ts";
 import {
   judgeAnswer,
@@ -13,6 +13,8 @@ import {
   questionIds,
   questions,
   reopen,
+  suggestedDate,
+  type TextPrompt,
   textPrompt,
   type Verdict,
 } from "./questions.ts";
@@ -94,8 +96,30 @@ interface Step {
 async function askQuestion(parties: Parties, id: QuestionId, draft: Draft): Promise<Step> {
   if (id === "symbols") return askSymbol(parties, draft);
   const answer =
-    id === "pace" ? await askPace(parties) : await parties.prompts.text(textPrompt(id, draft));
-  return { draft: { ...draft, answers: { ...draft.answers, [id]: answer.trim() } }, isDone: true };
+    id === "pace"
+      ? await askPace(parties)
+      : await parties.prompts.text(await offer(parties, id, draft));
+  return { draft: answered(draft, id, answer), isDone: true };
+}
+
+function answered(draft: Draft, id: TextId, answer: string): Draft {
+  return { ...draft, answers: { ...draft.answers, [id]: answer.trim() } };
+}
+
+/**
+ * The prompt of a question. A date that is offered is one that the server would take: data may
+ * begin before the years that the calendar covers.
+ */
+async function offer(
+  parties: Parties,
+  id: Exclude<TextId, "pace">,
+  draft: Draft,
+): Promise<TextPrompt> {
+  const prompt = textPrompt(id, draft);
+  if (id !== "startDate" && id !== "endDate") return prompt;
+  const { violations } = await judge(parties, answered(draft, id, prompt.initial));
+  const initial = suggestedDate(id, violations) ?? prompt.initial;
+  return { ...prompt, initial };
 }
 
 /** One more symbol, or none; what there is of its data is said. */

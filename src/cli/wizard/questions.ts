@@ -56,6 +56,16 @@ export function textPrompt(id: Exclude<TextId, "pace">, draft: Draft): TextPromp
   }
 }
 
+/** The date that would be right where a date is wrong; undefined where nothing says which. */
+export function suggestedDate(
+  id: "startDate" | "endDate",
+  violations: readonly Pick<Violation, "field" | "suggestion">[],
+): string | undefined {
+  const { suggestion = "" } = violations.find(({ field }) => field === questions[id].field) ?? {};
+  const dates = suggestion.match(/\b\d{4}-\d{2}-\d{2}\b/g) ?? [];
+  return id === "startDate" ? dates[0] : dates.at(-1);
+}
+
 /** A kind of pace; `amount` is asked for where it needs one. */
 export interface PaceKind {
   readonly value: string;

@@ -2,15 +2,16 @@
 import { describe, expect, test } from "vitest";
 import { defaultLimits } from "../../../src/domain/limits.ts";
 import { createMarketDataService } from "../../../src/rpc/market-data-service.ts";
-import { fixtureCatalog, markets } from "../rpc/market-fixture.ts";
+import { fixtureCatalog } from "../rpc/market-fixture.ts";
 import { run, type World } from "./run-cli.ts";
 
 const market = createMarketDataService({
   catalog: fixtureCatalog({
     actions: () => [{ type: "dividend", ex_date: "2024-03-08", value: "0.5" }],
   }),
-  markets: () => markets,
   limits: defaultLimits,
+  random: () => 0,
+  clampOf: async () => undefined,
 });
 const world: World = { market };
 const columns = (line: string | undefined) => line?.trim().split(/\s{2,}/);

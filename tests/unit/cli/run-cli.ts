@@ -1,6 +1,7 @@
 import { createRouterTransport, type ServiceImpl } from "@connectrpc/connect";
 import { MarketDataService } from "../../../gen/ts/openbell/v1/market_data_service_pb.ts";
 import { SessionService } from "../../../gen/ts/openbell/v1/session_service_pb.ts";
+import { TradingService } from "../../../gen/ts/openbell/v1/trading_service_pb.ts";
 import type { CliIo } from "../../../src/cli/cli-io.ts";
 import { runCli } from "../../../src/cli/main.ts";
 import type { ServerCommands } from "../../../src/cli/server-commands.ts";
@@ -11,6 +12,7 @@ import { createOpenbellClient, type OpenbellClientOptions } from "../../../src/c
 export interface World {
   readonly service?: Partial<ServiceImpl<typeof SessionService>>;
   readonly market?: Partial<ServiceImpl<typeof MarketDataService>>;
+  readonly trading?: Partial<ServiceImpl<typeof TradingService>>;
   readonly env?: Record<string, string>;
   readonly stdin?: string;
   /** By path; the command may add to them. */
@@ -60,12 +62,16 @@ export async function run(args: readonly string[], world: World = {}): Promise<O
       files[path] = text;
       return true;
     },
+    makeFolder: async () => {
+      if (world.files === undefined) throw new Error("read-only file system");
+    },
     openPrompts: async () => world.prompts,
     createClient(options) {
       clients.push(options);
       const transport = createRouterTransport(({ service }) => {
         service(SessionService, world.service ?? {});
         service(MarketDataService, world.market ?? {});
+        service(TradingService, world.trading ?? {});
       });
       const attempts = { attempts: 1 };
       // The address is judged as it is for a real connection.

@@ -78,6 +78,9 @@ function server(instruments = catalog) {
           ...symbols.flatMap((symbol, index) =>
             symbol === "EEE" ? [violation(`spec.symbols[${index}]`, "is in EUR", "USD only")] : [],
           ),
+          ...yearsOf(simulationOf(request)).map(([field, message]) =>
+            violation(`spec.simulation.${field}`, message, "2000-01-03 to 2028-12-29"),
+          ),
           ...(displayName === "stray" ? [violation("spec.schedule", "is odd", "")] : []),
         ];
         const warnings = [{ field: "spec.symbols", reason: "SURVIVORSHIP", message: "all live" }];
@@ -94,10 +97,33 @@ function server(instruments = catalog) {
   return { validated, created, world };
 }
 
+function simulationOf({ spec }: ValidateSessionRequest) {
+  return spec?.modeSpec.case === "simulation" ? spec.modeSpec.value : undefined;
+}
+
+/** What is wrong with dates before 2000 or after 2028. */
+function yearsOf({ startDate = "", endDate = "" } = {}): readonly [string, string][] {
+  return [
+    ...(startDate !== "" && startDate < "2000" ? [["start_date", "is early"] as const] : []),
+    ...(endDate !== "" && endDate > "2029" ? [["end_date", "is late"] as const] : []),
+  ].map(([field, message]) => [field, message]);
+}
+
 const dates = ["", ""];
 const rest = ["", "50000", "fast", "sma", "First"];
 
 describe("session new", () => {
+  test("offers dates that the server takes where data is of other years too", async () => {
+    const { created, world } = server([instrument("OLD", ["1998-01-02", "2030-12-31"])]);
+    const { prompts } = person(["OLD", "", ...dates, ...rest, "create"]);
+    const outcome = await run(["session", "new"], { ...world, prompts });
+    expect(outcome.stderr).not.toContain("is early");
+    expect(outcome.stderr).not.toContain("is late");
+    expect(created[0]?.spec?.modeSpec.value).toMatchObject({
+      ...{ startDate: "2000-01-03", endDate: "2028-12-29" },
+    });
+  });
+
   test("asks, writes the file and creates the session from it", async () => {
     const { created, world } = server();
     const { prompts, asked, offered } = person(["AAA", "BBB", "", ...dates, ...rest, "start"]);

@@ -9,6 +9,7 @@ import {
   questionIds,
   questions,
   reopen,
+  suggestedDate,
   textPrompt,
 } from "../../../../src/cli/wizard/questions.ts";
 import { instrument } from "./instrument.ts";
@@ -36,6 +37,20 @@ test("a violation belongs to the question of its field, or a part of it", () => 
   expect(ownerOf("spec.simulation.start_date")).toBe("startDate");
   expect(ownerOf("spec.simulation")).toBeUndefined();
   expect(ownerOf("spec.currency_code")).toBeUndefined();
+});
+
+test("the date that would be right is the nearer end of what is suggested for its field", () => {
+  const range = { suggestion: "2000-01-03 to 2021-03-31" };
+  const violations = [
+    { field: "spec.symbols[0]", suggestion: "2010-01-04 to 2011-01-04" },
+    { field: questions.startDate.field, ...range },
+    { field: questions.endDate.field, ...range },
+  ];
+  expect(suggestedDate("startDate", violations)).toBe("2000-01-03");
+  expect(suggestedDate("endDate", violations)).toBe("2021-03-31");
+  expect(suggestedDate("startDate", violations.slice(0, 1))).toBeUndefined();
+  const words = [{ field: questions.endDate.field, suggestion: "a date as YYYY-MM-DD" }];
+  expect(suggestedDate("endDate", words)).toBeUndefined();
 });
 
 describe("what is offered", () => {
