@@ -1,7 +1,15 @@
 /** How fast the engine passes bars when nothing else is done: no store, no server, no disk. */
+import { create } from "@bufbuild/protobuf";
+import {
+  AccountModelSchema,
+  AccountType,
+  FillModelSchema,
+} from "../../gen/ts/openbell/v1/fill_model_pb.ts";
 import { findCalendar } from "../../src/domain/calendar/find-calendar.ts";
-import { Replay, replayBeginning } from "../../src/engine/replay.ts";
-import { type BarBatch, SliceMerge } from "../../src/engine/slice-merge.ts";
+import { type FeedBatch, type FeedSeries, MarketFeed } from "../../src/engine/market-feed.ts";
+import { resolveFillModel } from "../../src/engine/profiles/resolve-fill-model.ts";
+import { Simulation } from "../../src/engine/simulation.ts";
+import { OrderIds } from "../../src/sessions/order-ids.ts";
 import type { Figure } from "./figure.ts";
 
 const enoughMs = 2_000;
@@ -23,31 +31,61 @@ async function benchSymbols(count: number): Promise<Figure> {
 }
 
 /** Replays to the end. Gives the number of bars. */
-async function replay(bars: BarBatch, count: number): Promise<number> {
-  const symbols = Array.from({ length: count }, (_, index) => ({
-    symbol: `SYM${index}`,
-    priceText: (ticks: number) => `${ticks}`,
-  }));
-  const sources = symbols.map(() =>
-    (async function* () {
+async function replay(bars: FeedBatch, count: number): Promise<number> {
+  const series = Array.from({ length: count }, (_, symbol): FeedSeries => {
+    const batches = (async function* () {
       yield bars;
-    })(),
+    })();
+    return { symbol, kind: "bars", interval: "1d", batches };
+  });
+  const run = new Simulation(
+    setupOf(count),
+    new MarketFeed(series, undefined),
+    new OrderIds(),
+    undefined,
   );
-  const merge = new SliceMerge(sources, undefined);
-  const run = new Replay(symbols, merge, replayBeginning, () => {});
   do {
     await run.fill();
     while (run.isReady && run.step());
   } while (!run.isReady);
-  return run.position.bars;
+  run.finish();
+  return run.bars;
 }
 
-function dailyBars(): BarBatch {
-  const sessions = findCalendar("XNYS")?.sessionsBetween(20000103, 20201231) ?? [];
+function setupOf(count: number) {
+  const calendar = findCalendar("XNYS");
+  const resolved = resolveFillModel(create(FillModelSchema), "fill_model");
+  if (calendar === undefined || !resolved.ok) throw new Error("the bench knows its calendar");
+  const terms = { priceIncrement: "0.01", quantityIncrement: "1", minQuantity: "1" };
   return {
+    currency: "USD",
+    initialCapital: "100000",
+    fillModel: resolved.model,
+    account: create(AccountModelSchema, {
+      type: AccountType.MARGIN,
+      initialMargin: "1",
+      maintenanceMargin: "0.5",
+    }),
+    riskControls: undefined,
+    instruments: Array.from({ length: count }, (_, index) => ({
+      ...{ ...terms, symbol: `SYM${index}`, minNotional: "", multiplier: "1", calendar },
+      ...{ lastCloseNs: 2n ** 62n, actions: [], fillSeries: index, hasVolume: true },
+    })),
+    ordersMax: 0,
+  };
+}
+
+function dailyBars(): FeedBatch {
+  const sessions = findCalendar("XNYS")?.sessionsBetween(20000103, 20201231) ?? [];
+  const price = Float64Array.from(sessions, (_, index) => 1_000 + (index % 977) / 100);
+  return {
+    kind: "bars",
     length: sessions.length,
     date: Int32Array.from(sessions, ({ date }) => date),
-    closeTimeNs: BigInt64Array.from(sessions, ({ closeNs }) => closeNs),
-    closeTicks: Float64Array.from(sessions, (_, index) => 100_000 + (index % 977)),
+    timeNs: BigInt64Array.from(sessions, ({ openNs }) => openNs),
+    knownNs: BigInt64Array.from(sessions, ({ closeNs }) => closeNs),
+    prices: [price, price, price, price],
+    quantities: [new Float64Array(sessions.length).fill(1_000)],
+    sides: new Int32Array(),
   };
 }

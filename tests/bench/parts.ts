@@ -15,6 +15,7 @@ import { benchReconnectStorm } from "./reconnect-storm.bench.ts";
 import { benchReplay } from "./replay.bench.ts";
 import type { Stage } from "./stage.ts";
 import { benchStore } from "./store.bench.ts";
+import { benchTradingEngine } from "./trading-engine.bench.ts";
 import { benchValidation } from "./validation.bench.ts";
 
 /** A part: each has servers of its own, so that no part's sessions weigh on the next. */
@@ -27,6 +28,7 @@ export const parts: Readonly<Record<string, Part>> = {
   import: benchImport,
   "read-bars": benchReadBars,
   engine: benchEngine,
+  "trading-engine": benchTradingEngine,
   store: benchStore,
   client: benchLoadClient,
   bare: benchBareCalls,

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { equals, fromBinary } from "@bufbuild/protobuf";
 import Database from "better-sqlite3";
 import {
-  type ReplayCheckpoint,
-  ReplayCheckpointSchema,
+  type RunCheckpoint,
+  RunCheckpointSchema,
 } from "../../gen/ts/openbell/store/v1/checkpoint_pb.ts";
 import {
   type SessionRecord,
@@ -25,7 +25,7 @@ export interface LogEntry {
 export interface IndexEntry {
   readonly eventNumber: bigint;
   readonly session: Session;
-  readonly checkpoint: ReplayCheckpoint | undefined;
+  readonly checkpoint: RunCheckpoint | undefined;
 }
 
 interface LogColumns {
@@ -92,7 +92,7 @@ export class DiskLog {
           checkpoint:
             row.checkpoint === null
               ? undefined
-              : fromBinary(ReplayCheckpointSchema, row.checkpoint),
+              : fromBinary(RunCheckpointSchema, row.checkpoint),
         });
       }
       return found;

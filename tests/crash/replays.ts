@@ -53,7 +53,7 @@ export class Replays {
   note(disk: DiskLog): void {
     for (const [id, { eventNumber, checkpoint }] of disk.find(this.ids)) {
       const list = this.#interruptions.get(id) ?? [];
-      list.push({ eventNumber, barrier: checkpoint?.barrier ?? 0n });
+      list.push({ eventNumber, barrier: checkpoint?.simulation?.barrier ?? 0n });
       this.#interruptions.set(id, list);
     }
   }

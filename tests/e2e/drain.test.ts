@@ -143,7 +143,7 @@ async function checkpointOnDisk(path: string, sessionId: string) {
     expect(await store.upkeep.verify()).toEqual([]);
     const stored = await store.readSession(scope, sessionId);
     return {
-      barrier: stored?.checkpoint?.barrier ?? 0n,
+      barrier: stored?.checkpoint?.simulation?.barrier ?? 0n,
       digest: stored?.session.status?.resultsDigest,
     };
   } finally {

@@ -118,7 +118,7 @@ async function durableBarrier(folder: string, sessionId: string) {
   try {
     const problems = await store.upkeep.verify();
     const stored = await store.readSession(scope, sessionId);
-    return { problems, barrier: stored?.checkpoint?.barrier ?? 0n };
+    return { problems, barrier: stored?.checkpoint?.simulation?.barrier ?? 0n };
   } finally {
     await store.close();
   }

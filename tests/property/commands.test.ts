@@ -208,7 +208,7 @@ async function check(trial: Trial, clients: Clients) {
     const days = await closedDays(trial, id);
     expect(days).toEqual(whole.slice(0, days.length));
     const { session, checkpoint } = (await trial.store.readSession(scope, id)) ?? {};
-    expect(Number(checkpoint?.barrier ?? 0n)).toBe(
+    expect(Number(checkpoint?.simulation?.barrier ?? 0n)).toBe(
       Number(session?.status?.progress?.barrier ?? 0n),
     );
     if (stateName(session?.status?.state ?? 0) === "COMPLETED") expect(days).toEqual(whole);

@@ -13,30 +13,30 @@ type Target = StateName | "=" | "-";
 
 /** What is legal and where it leads: `=` keeps the state, `-` is refused. */
 const clientMoves = `
-             Start    Pause   Resume   Stop     Update  Delete
-  READY      RUNNING  -       -        STOPPED  =       =
-  STARTING   -        -       -        STOPPED  =       -
-  RUNNING    -        PAUSED  -        STOPPED  =       -
-  PAUSED     -        -       RUNNING  STOPPED  =       -
-  SUSPENDED  -        -       RUNNING  STOPPED  =       -
-  STOPPING   -        -       -        -        =       -
-  STOPPED    -        -       -        -        =       =
-  COMPLETED  -        -       -        -        =       =
-  FAILED     -        -       -        -        =       =
-  RECOVERING -        -       -        -        =       -
+             Start    Pause   Resume   Stop     Update  Delete  SetTradingState
+  READY      RUNNING  -       -        STOPPED  =       =       =
+  STARTING   -        -       -        STOPPED  =       -       =
+  RUNNING    -        PAUSED  -        STOPPED  =       -       =
+  PAUSED     -        -       RUNNING  STOPPED  =       -       =
+  SUSPENDED  -        -       RUNNING  STOPPED  =       -       =
+  STOPPING   -        -       -        -        =       -       =
+  STOPPED    -        -       -        -        =       =       -
+  COMPLETED  -        -       -        -        =       =       -
+  FAILED     -        -       -        -        =       =       -
+  RECOVERING -        -       -        -        =       -       =
 `;
 const serverMoves = `
-             Advance  Complete   Expire   Suspend    Fail    Recover     FinishRecovery
-  READY      -        -          STOPPED  -          -       -           -
-  STARTING   -        -          -        -          FAILED  RECOVERING  -
-  RUNNING    =        COMPLETED  -        SUSPENDED  FAILED  RECOVERING  -
-  PAUSED     -        -          STOPPED  -          FAILED  -           -
-  SUSPENDED  -        -          -        -          FAILED  -           -
-  STOPPING   -        -          -        -          FAILED  -           -
-  STOPPED    -        -          -        -          -       -           -
-  COMPLETED  -        -          -        -          -       -           -
-  FAILED     -        -          -        -          -       -           -
-  RECOVERING -        -          -        SUSPENDED  FAILED  RECOVERING  RUNNING
+             Advance  Complete   Expire   Suspend    Fail    Recover     FinishRecovery  LoseDriver
+  READY      -        -          STOPPED  -          -       -           -               -
+  STARTING   -        -          -        -          FAILED  RECOVERING  -               -
+  RUNNING    =        COMPLETED  -        SUSPENDED  FAILED  RECOVERING  -               PAUSED
+  PAUSED     =        -          STOPPED  -          FAILED  -           -               -
+  SUSPENDED  =        -          -        -          FAILED  -           -               -
+  STOPPING   -        -          -        -          FAILED  -           -               -
+  STOPPED    -        -          -        -          -       -           -               -
+  COMPLETED  -        -          -        -          -       -           -               -
+  FAILED     -        -          -        -          -       -           -               -
+  RECOVERING -        -          -        SUSPENDED  FAILED  RECOVERING  RUNNING         -
 `;
 
 /** The tables above, by `STATE Command`. */
@@ -51,6 +51,9 @@ const finalStates: readonly StateName[] = ["STOPPED", "COMPLETED", "FAILED"];
 const tradingIn = (state: StateName): keyof typeof TradingState =>
   state === "RUNNING" ? "ACTIVE" : state === "PAUSED" ? "REDUCING" : "HALTED";
 
+const lowest = (left: keyof typeof TradingState, right: CapName): keyof typeof TradingState =>
+  caps.indexOf(left as CapName) > caps.indexOf(right) ? left : right;
+
 function movesOf(table: string): [pair: string, target: Target][] {
   const [commands = [], ...rows] = table
     .trim()
@@ -59,6 +62,15 @@ function movesOf(table: string): [pair: string, target: Target][] {
   return rows.flatMap(([state, ...targets]) =>
     targets.map((target, column) => [`${state} ${commands[column]}`, target as Target]),
   );
+}
+
+/** The caps that a person may set. */
+export type CapName = "ACTIVE" | "REDUCING" | "HALTED";
+const caps: readonly CapName[] = ["ACTIVE", "REDUCING", "HALTED"];
+
+/** The cap that a step sets; drawn with its label. */
+export function capOf(label: string): CapName {
+  return caps[label.length % caps.length] ?? "ACTIVE";
 }
 
 /** What the model remembers of a session. */
@@ -73,6 +85,8 @@ export interface Model {
   idleTimeout: number;
   label: string;
   recoveries: number;
+  /** What a person allows. */
+  cap: CapName;
 }
 
 /** A command, and what its variable parts are. */
@@ -104,6 +118,7 @@ export function expectation(
   if (target !== "=") return { events: 1, to: target };
   if (type === "Delete") return { ...stays, events: 1 };
   if (type === "Advance") return { ...stays, events: dayCount };
+  if (type === "SetTradingState") return { ...stays, events: capOf(label) === model.cap ? 0 : 1 };
   const specChanges = idleTimeout !== model.idleTimeout;
   if (specChanges && model.state !== "READY") return illegal;
   return { ...stays, events: specChanges || label !== model.label ? 1 : 0 };
@@ -118,6 +133,10 @@ export function remember(
 ): void {
   expect(finalStates.includes(model.state) && to !== model.state).toBe(false);
   if (type === "Advance") return;
+  if (type === "SetTradingState") {
+    model.cap = capOf(label);
+    return;
+  }
   model.since = now;
   model.state = to;
   model.deleted = type === "Delete";
@@ -141,7 +160,7 @@ export function check(session: Session, model: Model): void {
     recoveries: session.status?.telemetry?.recoveries ?? 0,
   }).toEqual({
     state: SessionState[model.state],
-    trading: TradingState[tradingIn(model.state)],
+    trading: TradingState[lowest(tradingIn(model.state), model.cap)],
     last: model.last,
     etag: `"${model.lifecycle}"`,
     updated: BigInt(model.since),

@@ -14,6 +14,7 @@ import {
   SessionState,
   StateReason,
   StopPolicy,
+  TradingState,
 } from "../../gen/ts/openbell/v1/session_pb.ts";
 import type { CommandType, SessionCommand } from "../../src/domain/session/command.ts";
 import { decide } from "../../src/domain/session/decide.ts";
@@ -30,6 +31,7 @@ import {
   specOf,
 } from "../unit/domain/session/scenario.ts";
 import {
+  capOf,
   check,
   commandNames,
   expectation,
@@ -59,7 +61,7 @@ const visits = new Map<string, number>();
 test("10,000 walks do what the contract says, and meet every command in every state", () => {
   const property = fc.property(walk, (given) => void follow(given));
   fc.assert(property, { seed, numRuns: 10_000 });
-  expect(legal.size).toBe(10 * 13);
+  expect(legal.size).toBe(10 * 15);
   for (const pair of legal.keys()) expect(visits.get(pair) ?? 0, pair).toBeGreaterThan(0);
   for (const command of commandNames) {
     expect(visits.get(`deleted ${command}`) ?? 0, command).toBeGreaterThan(0);
@@ -114,7 +116,7 @@ function follow(given: { start: StateName; steps: readonly Step[] }) {
   const last = BigInt(events.length);
   const model: Model = {
     ...{ state: given.start, deleted: false, last, lifecycle: last, since: Number(last) },
-    ...{ idleTimeout: 60, label: "alpha" },
+    ...{ idleTimeout: 60, label: "alpha", cap: "ACTIVE" },
     recoveries: given.start === "RECOVERING" ? 1 : 0,
   };
   let now = model.since;
@@ -147,14 +149,15 @@ function visit(model: Model, command: string): void {
 
 function applyEvent(session: Session, event: SessionEvent, model: Model, type: CommandType) {
   model.last += 1n;
-  if (type !== "Advance") model.lifecycle = model.last;
+  if (type !== "Advance" && type !== "SetTradingState") model.lifecycle = model.last;
   expect(event.eventNumber).toBe(model.last);
   expect(event.mayIgnore).toBe(type === "Advance");
   return freeze(evolve(session, sessionId, freeze(event)));
 }
 
 function commandOf({ type, label, idleTimeout, dayCount }: Step): SessionCommand {
-  const day = { day: create(TradingDayClosedSchema, { date: "2020-01-02" }), sessionTime: at(1) };
+  const value = create(TradingDayClosedSchema, { date: "2020-01-02" });
+  const day = { payload: { case: "tradingDayClosed", value } as const, sessionTime: at(1) };
   switch (type) {
     case "Create":
       throw new Error("walks begin with a session that was created");
@@ -167,7 +170,9 @@ function commandOf({ type, label, idleTimeout, dayCount }: Step): SessionCommand
     case "Delete":
       return { type, purgeTime: at(1_000_000) };
     case "Advance":
-      return { type, days: Array.from({ length: dayCount }, () => day) };
+      return { type, facts: Array.from({ length: dayCount }, () => day) };
+    case "SetTradingState":
+      return { type, cap: TradingState[capOf(label)] };
     case "Suspend":
       return { type, reason: StateReason.DATA_UNAVAILABLE, message: "gone" };
     case "Fail":

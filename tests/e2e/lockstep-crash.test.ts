@@ -1,0 +1,102 @@
+/**
+ * A bot drives a session over Run while its server is killed again and again. Its result is that
+ * of the unbroken run, and it was never asked twice about the same barrier. CRASH_SEED repeats it.
+ */
+import { randomInt } from "node:crypto";
+import { expect, test } from "vitest";
+import { OrderType, Side } from "../../gen/ts/openbell/v1/order_pb.ts";
+import { Drive } from "../../gen/ts/openbell/v1/session_pb.ts";
+import { type TurnResult, WokeBy } from "../../gen/ts/openbell/v1/trading_pb.ts";
+import { createOpenbellClient, type OpenbellClient } from "../../src/client/client.ts";
+import type { Decision } from "../../src/client/drive.ts";
+import { seededRandom } from "./seeded-random.ts";
+import { dataFolder, startServerProcess } from "./server-process.ts";
+
+const kills = 2;
+/** Bars of the run. */
+const bars = 503;
+
+async function createSession(client: OpenbellClient): Promise<string> {
+  const { session } = await client.create({
+    start: true,
+    spec: {
+      symbols: ["SP500"],
+      initialCapital: "100000",
+      modeSpec: {
+        case: "simulation",
+        value: { startDate: "2018-01-02", endDate: "2019-12-31", drive: Drive.LOCKSTEP },
+      },
+    },
+  });
+  return session?.sessionId ?? "";
+}
+
+/** Buys and sells by turns, every seventh bar, and asks for two bars now and then. */
+function decide(seen: TurnResult | undefined): Decision {
+  const barrier = Number(seen?.barrier ?? 0n);
+  const until = { slices: barrier % 5 === 0 ? 2 : 1 };
+  if (barrier === 0 || barrier % 7 > 1) return { until };
+  const side = barrier % 14 < 7 ? Side.BUY : Side.SELL;
+  const size = { case: "quantity", value: "3" } as const;
+  const spec = { symbol: "SP500", side, type: OrderType.MARKET, size };
+  const value = { clientOrderId: `o${barrier}`, spec };
+  return { until, commands: [{ command: { case: "place", value } }] };
+}
+
+async function digestOf(client: OpenbellClient, sessionId: string): Promise<string> {
+  const { status } = await client.get(sessionId);
+  expect(status?.metrics?.fills).toBeGreaterThan(50n);
+  return status?.resultsDigest ?? "";
+}
+
+test("a session in lockstep survives kills of its server with the same result", async () => {
+  const seed = Number(process.env.CRASH_SEED ?? randomInt(2 ** 31));
+  console.info(`CRASH_SEED=${seed}`);
+  const random = seededRandom(seed);
+  const folder = await dataFolder();
+  let server = await startServerProcess(folder.path);
+  const address = server.grpcUrl;
+  const env = { OPENBELL_GRPC_ADDRESS: new URL(address).host };
+  const client = createOpenbellClient({ address, attempts: 20 });
+  try {
+    const unbrokenId = await createSession(client);
+    const end = await client.trading.drive(unbrokenId, { decide });
+    expect([end?.wokeBy, end?.barrier]).toEqual([WokeBy.END_OF_DATA, BigInt(bars)]);
+    const want = await digestOf(client, unbrokenId);
+
+    const sessionId = await createSession(client);
+    const killAt = Array.from({ length: kills }, (_, kill) =>
+      Math.floor(((kill + random()) * (bars - 20)) / kills + 5),
+    );
+    const asked: bigint[] = [];
+    let restart: Promise<void> | undefined;
+    const last = await client.trading.drive(
+      sessionId,
+      {
+        decide(seen) {
+          asked.push(seen?.barrier ?? 0n);
+          const next = killAt[0];
+          if (next !== undefined && Number(seen?.barrier ?? 0n) >= next) {
+            killAt.shift();
+            restart = (restart ?? Promise.resolve()).then(async () => {
+              await server.kill();
+              server = await startServerProcess(folder.path, env);
+            });
+          }
+          return decide(seen);
+        },
+      },
+      { reconnectAttempts: 100 },
+    );
+    await restart;
+    expect(last?.wokeBy).toBe(WokeBy.END_OF_DATA);
+    expect(new Set(asked).size).toBe(asked.length);
+    expect(await digestOf(client, sessionId)).toBe(want);
+    const { status } = await client.get(sessionId);
+    expect(status?.telemetry?.recoveries).toBeGreaterThan(0);
+  } finally {
+    client.close();
+    await server.kill();
+    await folder.remove();
+  }
+}, 60_000);
