@@ -7,6 +7,11 @@ export interface Limits {
   /** Symbols of one session; 0: no limit. */
   readonly symbolsPerSession: number;
   /**
+   * Orders in the life of one session. Their client order ids are in memory while it trades, about
+   * 200 bytes each.
+   */
+  readonly ordersPerSession: number;
+  /**
    * Least initial capital, a decimal greater than 0: in a currency whose unit is worth about a US
    * dollar. In others it is moved by a power of ten.
    */
@@ -32,6 +37,7 @@ export const defaultLimits: Limits = {
   openSessionsPerOwner: 5,
   createsPerMinute: 60,
   symbolsPerSession: 50,
+  ordersPerSession: 100_000,
   minimumCapital: "1000",
   maximumCapital: "10000000",
   idleTimeoutSeconds: 3600,

@@ -47,8 +47,11 @@ export interface PassedRows {
   readonly to: number;
 }
 
-/** Numbers of 8 bytes; the date of a bar has 4, the side of a trade 1. A tick is sent undated. */
-const rowBytes: Readonly<Record<FeedBatch["kind"], number>> = {
+/**
+ * Bytes of a row as it is sent: numbers of 8 bytes; the date of a bar has 4, the side of a trade 1.
+ * A tick is sent undated.
+ */
+export const rowBytes: Readonly<Record<FeedBatch["kind"], number>> = {
   bars: 7 * 8 + 4,
   quote_bars: 12 * 8 + 4,
   trades: 3 * 8 + 1,
@@ -137,6 +140,8 @@ export class MarketFeed {
   /** The rows that passed while `record` since they were taken last, by series, then by time. */
   takePassed(): readonly PassedRows[] {
     this.#passedBytes = 0;
+    const [only] = this.#cursors;
+    if (this.#cursors.length === 1 && only !== undefined) return only.takeRuns();
     return this.#cursors.flatMap((cursor) => cursor.takeRuns());
   }
 

@@ -164,7 +164,8 @@ export class OrderDesk {
     journal.orderChanged(order);
     due.noteChange();
     const isMarket = order.type === OrderType.MARKET && order.state === OrderState.NEW;
-    if (isMarket && !order.takesNextOpen) this.#parts.matching.fillAtLastClose(order, timeNs);
+    const isMetAtOnce = isMarket && !order.takesNextOpen && !rules.flags.sameCloseWithNextBar;
+    if (isMetAtOnce) this.#parts.matching.fillAtLastClose(order, timeNs);
     return order;
   }
 
@@ -200,17 +201,18 @@ export class OrderDesk {
     }
     const name = key.case === "orderId" ? "order_id" : "client_order_id";
     const value = key.value ?? "";
-    const known = this.#ids.find(value)?.orderNumber;
-    const number = key.case === "clientOrderId" ? known : numberOf(value);
+    const isOwnName = key.case === "clientOrderId";
+    const number = isOwnName ? this.#ids.find(value)?.orderNumber : numberOf(value);
     if (number === undefined || number > this.#parts.counts.orders) {
-      const message = `the session has no order ${value}`;
-      return { reason: ErrorReason.ORDER_NOT_FOUND, message, metadata: { [name]: value } };
+      const message = `the session has no order with ${name} "${value}"`;
+      const keys = { order_id: "", client_order_id: "", [name]: value };
+      return { reason: ErrorReason.ORDER_NOT_FOUND, message, metadata: keys };
     }
     return {
       reason: ErrorReason.ORDER_NOT_OPEN,
       message: `order ${number} is not open any more`,
-      // Which state it ended in, the log knows.
-      metadata: { order_id: `${number}`, client_order_id: known === undefined ? "" : value },
+      // Which state it ended in, and the name that it had, the log knows.
+      metadata: { order_id: `${number}`, client_order_id: isOwnName ? value : "" },
     };
   }
 }

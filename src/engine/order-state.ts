@@ -30,7 +30,6 @@ export function stateOfOrder(order: WorkingOrder): WorkingOrderState {
     takesNextOpen: order.takesNextOpen,
     closingReason: order.closingReason,
     isExit: order.isExit,
-    place: BigInt(order.place),
     ...(replacement === undefined
       ? {}
       : {

@@ -5,7 +5,6 @@ import { StopPolicy } from "../../gen/ts/openbell/v1/session_pb.ts";
 import { closePositions, closingOrder } from "./closing-orders.ts";
 import type { SimulationParts } from "./simulation-parts.ts";
 import type { SlicePassage } from "./slice-passage.ts";
-import type { FeedRow, TradedSymbol } from "./traded-symbol.ts";
 
 /** Ends at the end of the data: positions as the fill model says, then orders, then the day. */
 export function endOfData(parts: SimulationParts, passage: SlicePassage): void {
@@ -35,7 +34,10 @@ function cancelOrders({ book, life, clock }: SimulationParts): void {
 /** See `ProfileFlags.lastBarMatchedAgain`. */
 function matchLastBars(parts: SimulationParts): void {
   const { symbols, views, ledger, matching, book, rules } = parts;
-  for (const symbol of [...ledger.held]) closingOrder(parts, symbol, FillReason.END_OF_DATA);
+  for (const symbol of [...ledger.held]) {
+    const order = closingOrder(parts, symbol, FillReason.END_OF_DATA);
+    order.takesNextOpen = !rules.sameClose;
+  }
   for (const order of book.open) order.activeNs = undefined;
   for (const symbol of symbols) {
     const view = views[symbol.index];
@@ -44,24 +46,8 @@ function matchLastBars(parts: SimulationParts): void {
     const previous = symbol.previousRow;
     view.show(last.batch, last.row);
     view.previousClose = previous?.batch.prices[3]?.[previous.row] ?? Number.NaN;
-    if (rules.sameClose && previous !== undefined) closeAtClose(parts, symbol, previous);
+    view.previousNs = previous?.batch.knownNs[previous.row] ?? 0n;
     matching.match([view]);
     symbol.pass(last.batch, last.row);
-  }
-}
-
-/** The market orders that close a position are filled at the close before the last bar. */
-function closeAtClose(parts: SimulationParts, symbol: TradedSymbol, { batch, row }: FeedRow): void {
-  const { book, execution, rulesOf } = parts;
-  const timeNs = batch.knownNs[row] ?? 0n;
-  const close = symbol.units.dataPrice(batch.prices[3]?.[row] ?? Number.NaN);
-  const venue = {
-    ...{ symbol, rules: rulesOf(symbol), timeNs },
-    ...{ valuedAt: undefined, onlyReduces: false },
-  };
-  for (const order of [...book.ofSymbol(symbol.index)]) {
-    if (!order.isServers) continue;
-    const offer = { price: close * order.sign, reason: order.closingReason, takes: true };
-    execution.fill(order, offer, venue);
   }
 }

@@ -41,7 +41,7 @@ export interface TradedInstrument {
   readonly multiplier: string;
   /** Hours of the session's schedule. */
   readonly calendar: Calendar;
-  /** End of the last trading session of the date range: an order cannot act from then on. */
+  /** End of the last planned session of the date range: an order cannot act from then on. */
   readonly lastCloseNs: Instant;
   /** Splits and dividends, ascending; empty when the data is adjusted for them. */
   readonly actions: readonly EngineAction[];

@@ -7,7 +7,6 @@ import {
   RiskStateSchema,
   type SimulationState,
   SimulationStateSchema,
-  type WorkingOrderState,
 } from "../../gen/ts/openbell/store/v1/simulation_state_pb.ts";
 import { formatMoney, parseMoney } from "../domain/money.ts";
 import { orderOfState, stateOfOrder } from "./order-state.ts";
@@ -31,7 +30,7 @@ export function stateOf(parts: SimulationParts): SimulationState {
     ordersPlaced: BigInt(counts.placed),
     fills: BigInt(execution.fills),
     symbols: symbols.map((each) => stateOfSymbol(each, rules.flags.lastBarMatchedAgain)),
-    openOrders: book.open.map(stateOfOrder),
+    openOrders: book.queue().map(stateOfOrder),
     endedOrders: book.endedAt(clock.barrier).map(stateOfOrder),
     ledger: create(LedgerStateSchema, {
       cash: formatMoney(ledger.cash),
@@ -95,11 +94,7 @@ export function restoreState(parts: SimulationParts, state: SimulationState): vo
     parts.matching.showLast(symbol);
     symbol.volumeLeft = volumeLeft;
   }
-  for (const kept of state.openOrders) book.add(orderOfState(kept, symbols));
-  for (const kept of inQueue(state.openOrders)) {
-    const order = book.byNumber(Number(kept.order?.orderId));
-    if (order !== undefined) book.requeue(order);
-  }
+  book.restore(state.openOrders.map((kept) => orderOfState(kept, symbols)));
   for (const kept of state.endedOrders) book.addEnded(orderOfState(kept, symbols));
   ledger.pay(parseMoney(state.ledger?.cash ?? "0") - ledger.cash);
   ledger.dividends = parseMoney(state.ledger?.dividends ?? "0");
@@ -113,10 +108,6 @@ export function restoreState(parts: SimulationParts, state: SimulationState): vo
   restoreFigures(parts, state);
   restoreGate(parts, state);
   due.noteChange();
-}
-
-function inQueue(orders: readonly WorkingOrderState[]): readonly WorkingOrderState[] {
-  return orders.toSorted((a, b) => (a.place < b.place ? -1 : 1));
 }
 
 function restoreFigures({ figures, band }: SimulationParts, { figures: kept }: SimulationState) {

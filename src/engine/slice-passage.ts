@@ -5,6 +5,7 @@
  */
 import { FillReason, OrderStateReason } from "../../gen/ts/openbell/v1/order_pb.ts";
 import { TradingState } from "../../gen/ts/openbell/v1/session_pb.ts";
+import { tenTo } from "../domain/decimal.ts";
 import type { Instant } from "../domain/instant.ts";
 import { closePositions } from "./closing-orders.ts";
 import { applyActions } from "./corporate-actions.ts";
@@ -32,6 +33,7 @@ export class SlicePassage {
   readonly #rows: MetRow[] = [];
   readonly #visit: (series: number, batch: FeedBatch, row: number) => void;
   #passed = 0;
+  #waves = 0;
 
   constructor(parts: SimulationParts, feed: MarketFeed) {
     this.#parts = parts;
@@ -131,7 +133,7 @@ export class SlicePassage {
     let from = only === undefined ? 0 : rows.length;
     if (only !== undefined) this.#meetRow(only);
     while (from < rows.length) {
-      const to = waveFrom(rows, from);
+      const to = this.#endOfWave(from);
       this.#meetWave(rows.slice(from, to));
       from = to;
     }
@@ -151,6 +153,18 @@ export class SlicePassage {
     view.symbol.pass(batch, row);
   }
 
+  /** The end of the run of rows in which no symbol comes twice. */
+  #endOfWave(from: number): number {
+    const rows = this.#rows;
+    this.#waves += 1;
+    for (let to = from; to < rows.length; to++) {
+      const view = rows[to]?.view;
+      if (view === undefined || view.wave === this.#waves) return to;
+      view.wave = this.#waves;
+    }
+    return rows.length;
+  }
+
   /** Rows of different symbols. */
   #meetWave(wave: readonly MetRow[]): void {
     const { due, matching, book } = this.#parts;
@@ -161,12 +175,15 @@ export class SlicePassage {
     if (book.size > 0) {
       const firstNs = earliestOpen(wave);
       due.settle(firstNs);
-      const shown = wave.filter(({ view }) => book.ofSymbol(view.symbol.index).length > 0);
-      for (const { view, batch, row } of shown) view.show(batch, row);
+      const shown: BarView[] = [];
       for (const { view, batch, row } of wave) {
-        if (!shown.some((other) => other.view === view)) view.markAt(batch, row);
+        if (book.ofSymbol(view.symbol.index).length === 0) view.markAt(batch, row);
+        else {
+          view.show(batch, row);
+          shown.push(view);
+        }
       }
-      if (shown.length > 0) matching.match(shown.map(({ view }) => view));
+      if (shown.length > 0) matching.match(shown);
     }
     for (const { view, batch, row } of wave) view.symbol.pass(batch, row);
   }
@@ -175,17 +192,19 @@ export class SlicePassage {
     const { ledger, figures, day, gate, clock, symbols } = this.#parts;
     const equity = ledger.equityDouble;
     const isExposed = ledger.held.length > 0;
-    const [first] = symbols;
+    const gross = isExposed ? ledger.grossDouble : 0;
+    const first = symbols[0];
     figures.equity.observe({
       timeNs: clock.timeNs ?? 0n,
       date: day.date,
       equity,
-      grossExposure: isExposed ? ledger.grossDouble : 0,
+      grossExposure: gross,
       benchmark: first?.hasPrice ? first.mark : undefined,
     });
     day.mark(ledger, equity);
     if (gate.limitsLosses && gate.measure()) this.#enforce();
-    if (isExposed) this.#checkMargin(equity);
+    if (equity <= 0) this.#checkRuin();
+    if (isExposed) this.#checkMargin(equity, gross);
   }
 
   /** A limit on losses was broken: what is not allowed any more ends. */
@@ -201,15 +220,13 @@ export class SlicePassage {
     }
   }
 
-  #checkMargin(equity: number): void {
-    const { ledger, rules } = this.#parts;
-    if (rules.flags.ruinEndsTrading && equity <= 0 && ledger.equity <= 0n) this.#ruin();
-    const { maintenanceMargin } = ledger;
-    if (maintenanceMargin.units === 0n) return;
-    const scale = 10n ** BigInt(maintenanceMargin.scale);
-    const share = Number(maintenanceMargin.units) / Number(scale);
+  #checkMargin(equity: number, gross: number): void {
+    const { ledger } = this.#parts;
+    const { maintenanceMargin, maintenanceShare } = ledger;
+    if (maintenanceShare === 0) return;
     // Doubles tell what is far from the margin; what is near is counted exactly.
-    if (equity > ledger.grossDouble * share * (1 + 1e-9)) return;
+    if (equity > gross * maintenanceShare * (1 + 1e-9)) return;
+    const scale = tenTo(maintenanceMargin.scale);
     if (ledger.equity * scale >= ledger.exposure.gross * maintenanceMargin.units) return;
     this.#cancelOrders(OrderStateReason.MARGIN_CALL);
     closePositions(this.#parts, FillReason.MARGIN_CALL);
@@ -222,22 +239,14 @@ export class SlicePassage {
     }
   }
 
-  /** See `ProfileFlags.ruinEndsTrading`. */
-  #ruin(): void {
-    const { ledger } = this.#parts;
+  /** See `ProfileFlags.ruinEndsTrading`: also what the last close of a position left owing. */
+  #checkRuin(): void {
+    const { ledger, rules } = this.#parts;
+    if (!rules.flags.ruinEndsTrading || ledger.equity > 0n) return;
     this.#cancelOrders(OrderStateReason.MARGIN_CALL);
     closePositions(this.#parts, FillReason.MARGIN_CALL, "at-last-price");
     ledger.pay(-ledger.cash);
   }
-}
-
-/** The end of the run of rows in which no symbol comes twice. */
-function waveFrom(rows: readonly MetRow[], from: number): number {
-  for (let to = from + 1; to < rows.length; to++) {
-    const view = rows[to]?.view;
-    for (let before = from; before < to; before++) if (rows[before]?.view === view) return to;
-  }
-  return rows.length;
 }
 
 function earliestOpen(wave: readonly MetRow[]): Instant {

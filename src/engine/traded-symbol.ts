@@ -138,7 +138,11 @@ export class TradedSymbol {
 
   /** Sets prices without a row: those of an open, until its row has passed. */
   quote(bid: number, ask: number): void {
-    this.restore({ bid, ask, knownNs: this.knownNs, date: this.date });
+    this.#knownNs = this.knownNs;
+    this.#date = this.date;
+    this.#bid = bid;
+    this.#ask = ask;
+    this.#batch = undefined;
   }
 
   /** Converts the last prices after a split, until there is a new one. */

@@ -14,7 +14,8 @@ export type TextProblem = {
 
 /** Whether a text has more characters (code points) than so many. Quick on any text. */
 export function isLongerThan(text: string, characters: number): boolean {
-  // A code point takes at most two UTF-16 units: a text of megabytes is never split for this.
+  // A code point takes one or two UTF-16 units: a text of megabytes is never split for this.
+  if (text.length <= characters) return false;
   return text.length > 2 * characters || Array.from(text).length > characters;
 }
 

@@ -1,7 +1,6 @@
 import { ErrorReason } from "../../../gen/ts/openbell/v1/error_reason_pb.ts";
 import type { OrderSpec } from "../../../gen/ts/openbell/v1/order_pb.ts";
 import type { PlaceOrder } from "../../../gen/ts/openbell/v1/trading_pb.ts";
-import { nearestName } from "../filter/nearest-name.ts";
 import { shown } from "../filter/text-problem.ts";
 import { type FieldViolation, fulfil, type Outcome, refuse, rejectFields } from "../rejection.ts";
 import { judgeChoices } from "./judge-choices.ts";
@@ -11,6 +10,7 @@ import { judgePrices } from "./judge-prices.ts";
 import { judgeNotional, judgeSize } from "./judge-size.ts";
 import { normaliseOrderSpec } from "./normalise-order-spec.ts";
 import type { OrderFacts } from "./order-facts.ts";
+import { unknownSymbol } from "./unknown-symbol.ts";
 
 /** The form of an id that a bot chooses. */
 const clientOrderIdForm = /^[A-Za-z0-9_.:-]{1,64}$/;
@@ -64,29 +64,13 @@ function* judgePlaceOrder(
     return;
   }
   const symbol = facts.symbol(spec.symbol);
-  if (symbol === undefined) yield unknownSymbol(spec.symbol, facts.symbols, at);
+  if (symbol === undefined) yield unknownSymbol(spec.symbol, facts.symbols, `${at}.symbol`);
   yield* judgeChoices(spec, at);
   const quantity = yield* judgeSize(spec, symbol, at);
   const { limit, trigger } = yield* judgePrices(spec, symbol, at);
-  yield* judgeNotional(`${at}.quantity`, quantity, limit ?? trigger, symbol);
+  if (symbol?.minNotional !== undefined) {
+    yield* judgeNotional(`${at}.quantity`, quantity, limit ?? trigger, symbol);
+  }
   yield* judgeLifetime(spec, facts, symbol, at);
   yield* judgeLinks(spec, clientOrderId, facts, at);
-}
-
-const listedSymbolsMax = 10;
-
-function unknownSymbol(asked: string, symbols: readonly string[], at: string): FieldViolation {
-  const field = `${at}.symbol`;
-  const rest = symbols.length > listedSymbolsMax ? " …" : "";
-  const all = `one of ${symbols.slice(0, listedSymbolsMax).join(", ")}${rest}`;
-  if (asked === "") {
-    return { field, reason: ErrorReason.FIELD_REQUIRED, message: "is required", suggestion: all };
-  }
-  return {
-    field,
-    reason: ErrorReason.SYMBOL_NOT_IN_SESSION,
-    message: `${shown(asked)} is no symbol of this session`,
-    suggestion: nearestName(asked, symbols) ?? all,
-    metadata: { symbol: asked.slice(0, 64), symbols: symbols.join(",") },
-  };
 }

@@ -10,9 +10,16 @@ import type { FieldViolation } from "../rejection.ts";
 
 /** Side and type are given, and every choice is one that the contract has. */
 export function* judgeChoices(spec: OrderSpec, at: string): Generator<FieldViolation> {
+  if (isGood(SideSchema, spec.side) && isGood(OrderTypeSchema, spec.type)) {
+    if (spec.timeInForce === 0 || isGood(TimeInForceSchema, spec.timeInForce)) return;
+  }
   yield* judgeChoice(`${at}.side`, SideSchema, spec.side, true);
   yield* judgeChoice(`${at}.type`, OrderTypeSchema, spec.type, true);
   yield* judgeChoice(`${at}.time_in_force`, TimeInForceSchema, spec.timeInForce, false);
+}
+
+function isGood(schema: DescEnum, value: number): boolean {
+  return value !== 0 && schema.value[value] !== undefined;
 }
 
 function* judgeChoice(
@@ -21,7 +28,7 @@ function* judgeChoice(
   value: number,
   isRequired: boolean,
 ): Generator<FieldViolation> {
-  if (value !== 0 && schema.value[value] !== undefined) return;
+  if (isGood(schema, value)) return;
   const names = schema.values.filter(({ number }) => number !== 0).map(({ name }) => name);
   const suggestion = `one of ${names.join(", ")}`;
   if (value === 0) {

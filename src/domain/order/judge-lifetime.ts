@@ -19,7 +19,7 @@ export function* judgeLifetime(
   if (type === OrderType.MARKET && (timeInForce === GTC || timeInForce === GTD)) {
     yield notAllowed(`${at}.time_in_force`, "a MARKET order does not rest", "DAY, IOC or FOK");
   }
-  yield* judgeExpiry(spec, facts, at);
+  if (timeInForce === GTD || spec.expireTime !== undefined) yield* judgeExpiry(spec, facts, at);
   if (postOnly && !takesPostOnly(type)) {
     const message = "only an order with a limit can be kept from taking liquidity";
     yield notAllowed(`${at}.post_only`, message, "LIMIT or STOP_LIMIT");

@@ -15,8 +15,10 @@ export function* judgeLinks(
   facts: OrderFacts,
   at: string,
 ): Generator<FieldViolation> {
-  yield* judgeParent(spec, clientOrderId, facts, `${at}.parent_client_order_id`);
-  yield* judgeGroup(spec, facts, `${at}.oco_group`);
+  if (spec.parentClientOrderId !== "") {
+    yield* judgeParent(spec, clientOrderId, facts, `${at}.parent_client_order_id`);
+  }
+  if (spec.ocoGroup !== "") yield* judgeGroup(spec, facts, `${at}.oco_group`);
   if (isLongerThan(spec.tag, tagCharactersMax)) {
     yield invalid(`${at}.tag`, "is too long", `at most ${tagCharactersMax} characters`);
   }
@@ -28,7 +30,6 @@ function* judgeParent(
   facts: OrderFacts,
   field: string,
 ): Generator<FieldViolation> {
-  if (id === "") return;
   if (id === clientOrderId) {
     yield invalid(field, "an order cannot wait for itself", "an order that was placed before");
     return;
@@ -53,7 +54,7 @@ function* judgeGroup(
     yield invalid(field, "is too long", `at most ${groupCharactersMax} characters`);
     return;
   }
-  const group = ocoGroup === "" ? undefined : facts.group(ocoGroup);
+  const group = facts.group(ocoGroup);
   if (group === undefined) return;
   if (group.symbol !== symbol) {
     const message = `the orders of ${shown(ocoGroup)} are in ${group.symbol}`;

@@ -47,7 +47,7 @@ export function decide(
     return accept(undefined, context, [created(command)]);
   }
   if (session === undefined) throw new Error(`${command.type} needs a session`);
-  if (session.deleteTime !== undefined) return reject(deleted(session, session.deleteTime));
+  if (session.deleteTime !== undefined) return reject(sessionDeleted(session, session.deleteTime));
   const state = session.status?.state ?? SessionState.UNSPECIFIED;
   const row = findTransition(command.type, state);
   if (row === undefined) return reject(illegalTransition(session, command.type));
@@ -221,7 +221,8 @@ function specIsFixed(session: Session): Rejection {
   };
 }
 
-function deleted(session: Session, deleteTime: Timestamp): Rejection {
+/** The refusal of a change of a session that was deleted. */
+export function sessionDeleted(session: Session, deleteTime: Timestamp): Rejection {
   const time = timestampDate(deleteTime).toISOString();
   return {
     reason: ErrorReason.SESSION_DELETED,

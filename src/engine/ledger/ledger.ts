@@ -1,6 +1,6 @@
 /** The money of a session: exact, and what it is worth at the last prices. */
 import { type AccountModel, AccountType } from "../../../gen/ts/openbell/v1/fill_model_pb.ts";
-import { type Decimal, parseDecimal } from "../../domain/decimal.ts";
+import { type Decimal, formatDecimal, parseDecimal } from "../../domain/decimal.ts";
 import { doubleOfMoney, type Money, magnitudeOf, timesDecimal } from "../../domain/money.ts";
 import { buyingPowerOf } from "../risk/buying-power.ts";
 import type { RiskAccount } from "../risk/risk-view.ts";
@@ -21,6 +21,8 @@ export class Ledger implements RiskAccount {
   readonly initialMargin: Decimal;
   /** Share below which equity may not fall; 0 for never. */
   readonly maintenanceMargin: Decimal;
+  /** The same as a double. */
+  readonly maintenanceShare: number;
   readonly symbols: readonly TradedSymbol[];
   /** What dividends and splits paid. */
   dividends: Money = 0n;
@@ -34,6 +36,7 @@ export class Ledger implements RiskAccount {
     this.isCash = account.type === AccountType.CASH;
     this.initialMargin = decimal(account.initialMargin);
     this.maintenanceMargin = decimal(account.maintenanceMargin);
+    this.maintenanceShare = Number(formatDecimal(this.maintenanceMargin));
     this.symbols = symbols;
   }
 

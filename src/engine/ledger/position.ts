@@ -121,14 +121,16 @@ export class Position {
       [cost, fee] = [0n, 0n];
     }
     const last = held.at(-1);
-    if (last === undefined) this.realizedProfit -= cost * this.#units.valueFactor;
-    else {
+    if (last !== undefined) {
       const whole = BigInt(last.price) * BigInt(last.lots) + cost;
       last.price = Number(divided(whole, BigInt(last.lots), "half-even"));
       last.fee += fee;
     }
     const left = before * ratioUnits - after * divisor;
+    const paid = this.#cost;
     this.#hold(held);
+    // What rounding adds to the cost is no profit and no loss; where no lot stays, all of it is lost.
+    this.realizedProfit += (this.#cost - paid) * this.#units.valueFactor;
     return left;
   }
 

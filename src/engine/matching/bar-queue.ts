@@ -14,9 +14,7 @@ import { offerAtOpen, offerWithin, turned, wholeBar } from "./price-rules.ts";
 export function matchQueue(meeting: Meeting, view: BarView): readonly Entry[] {
   const { book, life } = meeting.parts;
   const entries: Entry[] = [];
-  let round = book
-    .ofSymbol(view.symbol.index)
-    .filter((order) => canMeetOpen(order, view) && !waitsForClose(order, view));
+  let round = book.ofSymbol(view.symbol.index).filter((order) => canMeetOpen(order, view));
   life.takeReleased();
   while (round.length > 0) {
     const next: WorkingOrder[] = [];
@@ -36,6 +34,7 @@ export function matchQueue(meeting: Meeting, view: BarView): readonly Entry[] {
 }
 
 function meetBar(meeting: Meeting, order: WorkingOrder, view: BarView): Entry | undefined {
+  if (waitsForClose(order, view)) return meetPreviousClose(meeting, order, view);
   const wasTriggered = order.isTriggered;
   const atOpen = meeting.meet(order, view, view.openNs, () => offerAtOpen(order, view));
   if (atOpen !== undefined || !order.isAtWork || !standsUntilEnd(order, view)) return atOpen;
@@ -45,6 +44,19 @@ function meetBar(meeting: Meeting, order: WorkingOrder, view: BarView): Entry | 
   return meeting.meet(order, view, view.knownNs, () =>
     offerWithin(order, view, wholeBar(view.side(order.sign), false)),
   );
+}
+
+/** See `ProfileFlags.sameCloseWithNextBar`. */
+function meetPreviousClose(
+  meeting: Meeting,
+  order: WorkingOrder,
+  view: BarView,
+): Entry | undefined {
+  const { previousClose, previousNs, symbol } = view;
+  if (Number.isNaN(previousClose)) return undefined;
+  const price = symbol.units.dataPrice(previousClose) * order.sign;
+  const offer = { price, reason: FillReason.SAME_CLOSE, takes: true };
+  return meeting.meet(order, view, previousNs, () => offer);
 }
 
 function inQueue(orders: readonly WorkingOrder[]): readonly WorkingOrder[] {
@@ -61,8 +73,8 @@ function isClosing({ spec, type, parent }: WorkingOrder): boolean {
 function isShown(child: WorkingOrder, entry: Entry, view: BarView, book: OrderBook): boolean {
   if (!standsUntilEnd(child, view)) return false;
   if (!view.rules.flags.childrenAfterMarketOnly) return true;
-  const { order, reason } = entry;
-  if (order.type === OrderType.MARKET) return reason !== FillReason.SAME_CLOSE;
+  const { order } = entry;
+  if (order.type === OrderType.MARKET) return true;
   if (order.type !== OrderType.STOP) return false;
   const others = book.childrenOf(order);
   const isStopped = others.some((other) => {

@@ -31,6 +31,10 @@ export class BarView {
   isQuote = false;
   /** Close of the bar before, as a double; NaN before the first. */
   previousClose = Number.NaN;
+  /** When that close was known. */
+  previousNs = 0n;
+  /** The last wave of rows that it had one in; counted by who passes the slices. */
+  wave = 0;
   /** This view and no other. */
   readonly alone: readonly BarView[] = [this];
   batch: FeedBatch | undefined;
@@ -62,6 +66,7 @@ export class BarView {
     this.isTick = batch.kind === "trades" || batch.kind === "quotes";
     this.isQuote = batch.kind === "quotes" || batch.kind === "quote_bars";
     this.previousClose = this.symbol.bid;
+    this.previousNs = this.symbol.knownNs;
     this.#showPrices(batch, row);
     this.#showVolume(batch, row);
   }
@@ -84,9 +89,10 @@ export class BarView {
     const buyFirst = batch.kind === "quotes" ? 1 : batch.kind === "quote_bars" ? 4 : 0;
     const { units } = this.symbol;
     const price = (column: number) => units.dataPrice(batch.prices[column]?.[row] ?? Number.NaN);
-    const [buy, sell] = [this.#buy, this.#sell];
+    const buy = this.#buy;
+    const sell = this.#sell;
     buy.open = price(buyFirst);
-    sell.open = -price(sellFirst);
+    sell.open = buyFirst === sellFirst ? -buy.open : -price(sellFirst);
     if (this.isTick) {
       buy.best = buy.worst = buy.close = buy.open;
       sell.best = sell.worst = sell.close = sell.open;
@@ -95,6 +101,12 @@ export class BarView {
     buy.worst = price(buyFirst + 1);
     buy.best = price(buyFirst + 2);
     buy.close = price(buyFirst + 3);
+    if (buyFirst === sellFirst) {
+      sell.best = -buy.worst;
+      sell.worst = -buy.best;
+      sell.close = -buy.close;
+      return;
+    }
     sell.best = -price(sellFirst + 1);
     sell.worst = -price(sellFirst + 2);
     sell.close = -price(sellFirst + 3);

@@ -16,6 +16,12 @@ import type { InstrumentUnits } from "../instrument-units.ts";
 import type { ProfileFlags } from "../profiles/fill-profile.ts";
 import { profileOf } from "../profiles/profiles.ts";
 
+/** A share of a volume, as a fraction: as one double it would not be exact. */
+export interface VolumeCap {
+  readonly numerator: number;
+  readonly denominator: number;
+}
+
 /** The rules that all symbols of a session share. */
 export interface SharedFillRules {
   readonly flags: ProfileFlags;
@@ -27,7 +33,7 @@ export interface SharedFillRules {
   readonly needsPenetration: boolean;
   readonly path: IntrabarPath;
   /** Largest share of a volume that is filled; undefined for no cap. */
-  readonly volumeCap: Decimal | undefined;
+  readonly volumeCap: VolumeCap | undefined;
   readonly latencyNs: Instant;
 }
 
@@ -53,7 +59,7 @@ export function sharedFillRules(model: FillModel): SharedFillRules {
     gapsToOpen: model.stopFill === StopFill.GAP_OPEN,
     needsPenetration: model.limitFill === LimitFill.PENETRATION,
     path: model.intrabarPath,
-    volumeCap: parsed.value.units === 0n ? undefined : parsed.value,
+    volumeCap: parsed.value.units === 0n ? undefined : volumeCapOf(parsed.value),
     latencyNs: model.latency.seconds * NS_PER_SECOND + BigInt(model.latency.nanos),
   };
 }
@@ -91,10 +97,14 @@ export function isWalked(path: IntrabarPath): boolean {
   return path >= IntrabarPath.HIGH_FIRST;
 }
 
+function volumeCapOf({ units, scale }: Decimal): VolumeCap {
+  return { numerator: Number(units), denominator: 10 ** scale };
+}
+
 /** What a cap leaves of a volume in lots: a whole number, at least one where there is volume. */
-export function cappedLots(volume: number, cap: Decimal): number {
+export function cappedLots(volume: number, { numerator, denominator }: VolumeCap): number {
   if (volume <= 0) return 0;
   // Multiplied before it is divided: 100 × 0.29 is 28.999… in doubles, 100 × 29 / 100 is 29.
-  const lots = Math.floor((volume * Number(cap.units)) / 10 ** cap.scale);
+  const lots = Math.floor((volume * numerator) / denominator);
   return Math.max(1, Math.min(lots, Number.MAX_SAFE_INTEGER));
 }

@@ -103,7 +103,7 @@ export class Matching {
       const entries = this.#entriesOf(view);
       if (entries.length > 0) this.#band.observe(view, before, entries);
     }
-    if (!this.#rules.sameClose) return;
+    if (!this.#rules.sameClose || this.#rules.flags.sameCloseWithNextBar) return;
     for (const order of [...book.ofSymbol(view.symbol.index)]) {
       const isDue = order.activeNs === undefined || order.activeNs <= view.knownNs;
       const isMet = order.isAtWork && isDue && waitsForClose(order, view);

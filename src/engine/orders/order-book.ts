@@ -64,6 +64,17 @@ export class OrderBook {
     if (order.clientOrderId !== "") this.#byClientId.set(order.clientOrderId, order);
   }
 
+  /** The open orders by their places: the first is filled first. */
+  queue(): readonly WorkingOrder[] {
+    return this.#open.toSorted((a, b) => a.place - b.place);
+  }
+
+  /** Fills an empty book with open orders, given by their places. */
+  restore(queue: readonly WorkingOrder[]): void {
+    for (const order of queue.toSorted((a, b) => a.number - b.number)) this.add(order);
+    for (const order of queue) this.requeue(order);
+  }
+
   /** Takes an order that ended out; it can be found until `forgetEnded`. */
   remove(order: WorkingOrder): void {
     takeOut(this.#open, order, ({ number }) => number);

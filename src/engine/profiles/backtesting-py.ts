@@ -21,15 +21,13 @@ export const backtestingPy: FillProfile = {
       "before 1, is `0.999999999999999778`. Its orders stand until they are canceled: GTC, but " +
       "DAY at the market. `position.close()` is a reduce-only market order; `sl` and `tp` are a " +
       "reduce-only stop and limit in one `oco_group` with the entry as parent. " +
-      "`exclusive_orders` is a habit of the strategy: cancel what waits, close what is held, then " +
-      "order. There is no `hedging`. It counts in doubles, this profile in whole numbers, so " +
-      "figures agree to about 1 part in 10^9.",
-    "Three things differ. An order at the last close of the data is refused, since no bar could " +
-      "fill it; `finalize_trades` fills it there. With `trade_on_close` and something held, a " +
-      "share of equity is measured there with the close that comes next, which nobody knows; " +
-      "here with the close that is known. Where a position is closed in parts, its list of " +
-      "trades has the fixed part of the entry's commission once for each part, though its cash " +
-      "pays it once, as here.",
+      "`exclusive_orders` is a habit of the strategy: cancel what waits, close what is held, " +
+      "then order. There is no `hedging`. It counts in doubles, this profile in whole numbers, " +
+      "so figures agree to about 1 part in 10^9.",
+    "Two things differ. An order at the last close of the data is refused, since no bar could " +
+      "fill it; `finalize_trades` fills it there. Where a position is closed in parts, its list " +
+      "of trades has the fixed part of the entry's commission once for each part, though its " +
+      "cash pays it once, as here; and of the trades that a ruin closes it leaves out some.",
   ],
   defaults: {
     marketFill: MarketFill.NEXT_OPEN,
@@ -44,6 +42,7 @@ export const backtestingPy: FillProfile = {
   },
   flags: {
     ...noFlags,
+    sameCloseWithNextBar: true,
     stopsFromPreviousClose: true,
     stopLimitAtTrigger: true,
     closingOrdersFirst: true,

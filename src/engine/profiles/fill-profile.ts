@@ -48,6 +48,11 @@ export interface ProfileFlags {
    */
   readonly nextOpenWhenClosed: boolean;
   /**
+   * A market order with SAME_CLOSE is filled when the next bar comes, at the close before it, and
+   * is measured with the buying power of then.
+   */
+  readonly sameCloseWithNextBar: boolean;
+  /**
    * Where a symbol has bars of bid and ask beside bars of trades, a market order with SAME_CLOSE
    * is filled at the close of the ask to buy, of the bid to sell. All other orders are filled by
    * the bars of trades, not by the finest data.
@@ -126,6 +131,7 @@ export interface ProfileFlags {
 /** The habits of `openbell`: none. */
 export const noFlags: ProfileFlags = {
   nextOpenWhenClosed: false,
+  sameCloseWithNextBar: false,
   quoteBarsForMarketOrders: false,
   penetrationByAnyAmount: false,
   stopsNeedPenetration: false,

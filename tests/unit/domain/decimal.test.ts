@@ -6,6 +6,7 @@ import {
   type DecimalReason,
   decimalOf,
   formatDecimal,
+  formatScaled,
   isMultipleOf,
   parseDecimal,
   toUnits,
@@ -17,6 +18,36 @@ const decimal = (text: string): Decimal => {
   if (!parsed.ok) throw new Error(`${text}: ${parsed.problem.message}`);
   return parsed.value;
 };
+
+describe("units spelled at a scale", () => {
+  test.each([
+    [0, 9, "0"],
+    [-0, 9, "0"],
+    [0n, 18, "0"],
+    [7, 0, "7"],
+    [-120, 0, "-120"],
+    [-5, 3, "-0.005"],
+    [100_450_000, 8, "1.0045"],
+    [2_000_000_000, 9, "2"],
+    [Number.MAX_SAFE_INTEGER, 9, "9007199.254740991"],
+    [-1_500_000_000_000_000_000n, 18, "-1.5"],
+    [1n, 18, "0.000000000000000001"],
+  ])("%s at %i is %s", (units, scale, text) => {
+    expect(formatScaled(units, scale)).toBe(text);
+  });
+
+  test("as the normal form is spelled", () => {
+    const units = fc.bigInt({ min: -(10n ** 36n), max: 10n ** 36n });
+    const zeros = fc.integer({ min: 0, max: 18 });
+    fc.assert(
+      fc.property(units, zeros, fc.integer({ min: 0, max: 18 }), (digits, tail, scale) => {
+        const value = digits * 10n ** BigInt(tail);
+        expect(formatScaled(value, scale)).toBe(formatDecimal(decimalOf(value, scale)));
+      }),
+      { seed },
+    );
+  });
+});
 
 describe("accepted and normalised", () => {
   test.each([

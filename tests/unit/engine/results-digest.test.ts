@@ -17,6 +17,17 @@ test("the digest of one line is that of `printf '\\0…(32)line\\n' | sha256sum`
   );
 });
 
+test("a line may be long and need more bytes than characters, and a short one may follow", () => {
+  let digest = emptyDigest;
+  let expected: Buffer = Buffer.alloc(32);
+  for (const line of ["day é€🙂 1".repeat(2_000), "b", "x".repeat(991), "€".repeat(330), ""]) {
+    digest = extendDigest(digest, line);
+    const bytes = Buffer.concat([expected, Buffer.from(`${line}\n`)]);
+    expected = createHash("sha256").update(bytes).digest();
+    expect(Buffer.from(digest).toString("hex")).toBe(expected.toString("hex"));
+  }
+});
+
 test("the line of a day names its date, last barrier, bars and closes, in their order", () => {
   const day = create(TradingDayClosedSchema, {
     date: "2020-04-17",

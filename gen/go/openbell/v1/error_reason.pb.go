@@ -171,6 +171,85 @@ const (
 	// FAILED_PRECONDITION. Market data that the server holds is damaged or incomplete; its log says
 	// which. It can be read again when the operator has imported or restored it.
 	ErrorReason_ERROR_REASON_DATA_UNAVAILABLE ErrorReason = 130
+	// NOT_FOUND. The session has no such order. Metadata: order_id, client_order_id (the one that was
+	// asked for; the other is empty).
+	ErrorReason_ERROR_REASON_ORDER_NOT_FOUND ErrorReason = 160
+	// ALREADY_EXISTS. The client order id stands for another order. Metadata: client_order_id,
+	// order_id.
+	ErrorReason_ERROR_REASON_CLIENT_ORDER_ID_REUSED ErrorReason = 161
+	// FAILED_PRECONDITION. The order is not open any more. Metadata: order_id, client_order_id,
+	// order_state.
+	ErrorReason_ERROR_REASON_ORDER_NOT_OPEN ErrorReason = 162
+	// INVALID_ARGUMENT. The symbol is not one of the session. Metadata: symbol, symbols.
+	ErrorReason_ERROR_REASON_SYMBOL_NOT_IN_SESSION ErrorReason = 163
+	// INVALID_ARGUMENT. A price is no multiple of the price increment. Metadata: price_increment,
+	// below, above (the nearest prices).
+	ErrorReason_ERROR_REASON_PRICE_OFF_INCREMENT ErrorReason = 164
+	// INVALID_ARGUMENT. A quantity is no multiple of the quantity increment. Metadata:
+	// quantity_increment, below, above.
+	ErrorReason_ERROR_REASON_QUANTITY_OFF_INCREMENT ErrorReason = 165
+	// INVALID_ARGUMENT. A quantity is below the least of the instrument. Metadata: min_quantity.
+	ErrorReason_ERROR_REASON_QUANTITY_TOO_SMALL ErrorReason = 166
+	// INVALID_ARGUMENT. The value of an order is below the least of the instrument. Metadata:
+	// min_notional, value.
+	ErrorReason_ERROR_REASON_NOTIONAL_TOO_SMALL ErrorReason = 167
+	// INVALID_ARGUMENT. A field does not go with the kind of the order.
+	ErrorReason_ERROR_REASON_FIELD_NOT_ALLOWED ErrorReason = 168
+	// INVALID_ARGUMENT. The time of expiry is not after the session's clock. Metadata: session_time.
+	ErrorReason_ERROR_REASON_EXPIRE_TIME_IN_PAST ErrorReason = 169
+	// INVALID_ARGUMENT. The order could act at no time: no later trading session is in the data.
+	ErrorReason_ERROR_REASON_NO_LATER_SESSION ErrorReason = 170
+	// FAILED_PRECONDITION. Only orders that reduce a position are allowed. Metadata: trading_state,
+	// position_quantity.
+	ErrorReason_ERROR_REASON_TRADING_REDUCING ErrorReason = 171
+	// FAILED_PRECONDITION. Only cancels are allowed. Metadata: trading_state.
+	ErrorReason_ERROR_REASON_TRADING_HALTED ErrorReason = 172
+	// FAILED_PRECONDITION. The session takes no orders in its state. Metadata: session_id,
+	// current_state.
+	ErrorReason_ERROR_REASON_SESSION_NOT_TRADING ErrorReason = 173
+	// FAILED_PRECONDITION. The account cannot pay for the order. Metadata: buying_power, required.
+	ErrorReason_ERROR_REASON_INSUFFICIENT_BUYING_POWER ErrorReason = 174
+	// FAILED_PRECONDITION. The account may not sell short. Metadata: position_quantity.
+	ErrorReason_ERROR_REASON_SHORT_NOT_ALLOWED ErrorReason = 175
+	// FAILED_PRECONDITION. A `reduce_only` order has no position to reduce. Metadata:
+	// position_quantity.
+	ErrorReason_ERROR_REASON_NOTHING_TO_REDUCE ErrorReason = 176
+	// RESOURCE_EXHAUSTED. The session has had its most orders. Metadata: limit.
+	ErrorReason_ERROR_REASON_ORDER_LIMIT_EXCEEDED ErrorReason = 177
+	// FAILED_PRECONDITION. An order is larger than the risk limit. Metadata: limit, value.
+	ErrorReason_ERROR_REASON_MAX_ORDER_QUANTITY_EXCEEDED ErrorReason = 180
+	// FAILED_PRECONDITION. An order is worth more than the risk limit. Metadata: limit, value.
+	ErrorReason_ERROR_REASON_MAX_ORDER_VALUE_EXCEEDED ErrorReason = 181
+	// FAILED_PRECONDITION. Too many orders are open. Metadata: limit, value.
+	ErrorReason_ERROR_REASON_MAX_OPEN_ORDERS_EXCEEDED ErrorReason = 182
+	// FAILED_PRECONDITION. The position would be larger than the risk limit. Metadata: limit, value.
+	ErrorReason_ERROR_REASON_MAX_POSITION_EXCEEDED ErrorReason = 183
+	// FAILED_PRECONDITION. The exposure would be larger than the risk limit. Metadata: limit, value.
+	ErrorReason_ERROR_REASON_MAX_GROSS_EXPOSURE_EXCEEDED ErrorReason = 184
+	// FAILED_PRECONDITION. A price is too far from the last one. Metadata: limit, value, last_price.
+	ErrorReason_ERROR_REASON_PRICE_COLLAR_EXCEEDED ErrorReason = 185
+	// RESOURCE_EXHAUSTED. Too many orders within a second of session time. Metadata: limit, value.
+	ErrorReason_ERROR_REASON_ORDER_RATE_EXCEEDED ErrorReason = 186
+	// FAILED_PRECONDITION. The loss of the day is over the risk limit. Metadata: limit, value.
+	ErrorReason_ERROR_REASON_MAX_DAILY_LOSS_EXCEEDED ErrorReason = 187
+	// FAILED_PRECONDITION. The fall from the highest equity is over the risk limit. Metadata: limit,
+	// value.
+	ErrorReason_ERROR_REASON_MAX_DRAWDOWN_EXCEEDED ErrorReason = 188
+	// FAILED_PRECONDITION. Another driver has the session; take it over on purpose. Metadata:
+	// session_id, barrier.
+	ErrorReason_ERROR_REASON_DRIVER_CONFLICT ErrorReason = 200
+	// UNAUTHENTICATED. The driver token is missing, or another driver took over.
+	ErrorReason_ERROR_REASON_INVALID_DRIVER_TOKEN ErrorReason = 201
+	// PERMISSION_DENIED. The driver token is of another session. Metadata: session_id.
+	ErrorReason_ERROR_REASON_DRIVER_TOKEN_SCOPE ErrorReason = 202
+	// FAILED_PRECONDITION. The session is at another barrier. Metadata: expected_barrier, barrier,
+	// durable_barrier.
+	ErrorReason_ERROR_REASON_BARRIER_MISMATCH ErrorReason = 203
+	// FAILED_PRECONDITION. A turn is under way; a session has one at a time. Metadata: session_id.
+	ErrorReason_ERROR_REASON_TURN_UNDER_WAY ErrorReason = 204
+	// FAILED_PRECONDITION. The session has no driver: its clock runs by itself. Metadata: session_id,
+	// drive.
+	ErrorReason_ERROR_REASON_NOT_LOCKSTEP ErrorReason = 205
 )
 
 // Enum value maps for ErrorReason.
@@ -238,70 +317,136 @@ var (
 		128: "ERROR_REASON_SERVICE_NOT_FOUND",
 		129: "ERROR_REASON_DATA_CHANGED",
 		130: "ERROR_REASON_DATA_UNAVAILABLE",
+		160: "ERROR_REASON_ORDER_NOT_FOUND",
+		161: "ERROR_REASON_CLIENT_ORDER_ID_REUSED",
+		162: "ERROR_REASON_ORDER_NOT_OPEN",
+		163: "ERROR_REASON_SYMBOL_NOT_IN_SESSION",
+		164: "ERROR_REASON_PRICE_OFF_INCREMENT",
+		165: "ERROR_REASON_QUANTITY_OFF_INCREMENT",
+		166: "ERROR_REASON_QUANTITY_TOO_SMALL",
+		167: "ERROR_REASON_NOTIONAL_TOO_SMALL",
+		168: "ERROR_REASON_FIELD_NOT_ALLOWED",
+		169: "ERROR_REASON_EXPIRE_TIME_IN_PAST",
+		170: "ERROR_REASON_NO_LATER_SESSION",
+		171: "ERROR_REASON_TRADING_REDUCING",
+		172: "ERROR_REASON_TRADING_HALTED",
+		173: "ERROR_REASON_SESSION_NOT_TRADING",
+		174: "ERROR_REASON_INSUFFICIENT_BUYING_POWER",
+		175: "ERROR_REASON_SHORT_NOT_ALLOWED",
+		176: "ERROR_REASON_NOTHING_TO_REDUCE",
+		177: "ERROR_REASON_ORDER_LIMIT_EXCEEDED",
+		180: "ERROR_REASON_MAX_ORDER_QUANTITY_EXCEEDED",
+		181: "ERROR_REASON_MAX_ORDER_VALUE_EXCEEDED",
+		182: "ERROR_REASON_MAX_OPEN_ORDERS_EXCEEDED",
+		183: "ERROR_REASON_MAX_POSITION_EXCEEDED",
+		184: "ERROR_REASON_MAX_GROSS_EXPOSURE_EXCEEDED",
+		185: "ERROR_REASON_PRICE_COLLAR_EXCEEDED",
+		186: "ERROR_REASON_ORDER_RATE_EXCEEDED",
+		187: "ERROR_REASON_MAX_DAILY_LOSS_EXCEEDED",
+		188: "ERROR_REASON_MAX_DRAWDOWN_EXCEEDED",
+		200: "ERROR_REASON_DRIVER_CONFLICT",
+		201: "ERROR_REASON_INVALID_DRIVER_TOKEN",
+		202: "ERROR_REASON_DRIVER_TOKEN_SCOPE",
+		203: "ERROR_REASON_BARRIER_MISMATCH",
+		204: "ERROR_REASON_TURN_UNDER_WAY",
+		205: "ERROR_REASON_NOT_LOCKSTEP",
 	}
 	ErrorReason_value = map[string]int32{
-		"ERROR_REASON_UNSPECIFIED":               0,
-		"ERROR_REASON_VALIDATION_FAILED":         1,
-		"ERROR_REASON_FIELD_REQUIRED":            2,
-		"ERROR_REASON_INVALID_VALUE":             3,
-		"ERROR_REASON_UNKNOWN_ENUM_VALUE":        4,
-		"ERROR_REASON_NOT_SUPPORTED":             5,
-		"ERROR_REASON_INVALID_SYMBOL":            6,
-		"ERROR_REASON_TOO_MANY_SYMBOLS":          7,
-		"ERROR_REASON_INVALID_DATE_RANGE":        8,
-		"ERROR_REASON_INVALID_DECIMAL":           9,
-		"ERROR_REASON_INSUFFICIENT_CAPITAL":      10,
-		"ERROR_REASON_EXCESSIVE_CAPITAL":         11,
-		"ERROR_REASON_INVALID_CURRENCY":          12,
-		"ERROR_REASON_INVALID_PACE":              13,
-		"ERROR_REASON_INVALID_LABEL":             14,
-		"ERROR_REASON_INVALID_UPDATE_MASK":       15,
-		"ERROR_REASON_IMMUTABLE_FIELD":           16,
-		"ERROR_REASON_INVALID_FILTER":            17,
-		"ERROR_REASON_INVALID_ORDER_BY":          18,
-		"ERROR_REASON_INVALID_PAGE_TOKEN":        19,
-		"ERROR_REASON_INVALID_RESUME_TOKEN":      20,
-		"ERROR_REASON_INVALID_SESSION_ID":        21,
-		"ERROR_REASON_REQUEST_ID_REUSED":         22,
-		"ERROR_REASON_MALFORMED_REQUEST":         23,
-		"ERROR_REASON_NOT_LISTED":                24,
-		"ERROR_REASON_HOLE_IN_DATA":              25,
-		"ERROR_REASON_SYMBOL_CHANGED":            26,
-		"ERROR_REASON_NOT_TRADABLE":              27,
-		"ERROR_REASON_INVALID_SCHEDULE":          28,
-		"ERROR_REASON_INSUFFICIENT_HISTORY":      29,
-		"ERROR_REASON_SESSION_NOT_FOUND":         40,
-		"ERROR_REASON_ILLEGAL_TRANSITION":        41,
-		"ERROR_REASON_SESSION_DELETED":           42,
-		"ERROR_REASON_MODE_NOT_AVAILABLE":        43,
-		"ERROR_REASON_PREREQUISITE_NOT_MET":      44,
-		"ERROR_REASON_BROKER_NOT_FOUND":          45,
-		"ERROR_REASON_ETAG_MISMATCH":             46,
-		"ERROR_REASON_CONFLICT":                  47,
-		"ERROR_REASON_SESSION_LIMIT_EXCEEDED":    60,
-		"ERROR_REASON_RATE_LIMITED":              61,
-		"ERROR_REASON_MESSAGE_TOO_LARGE":         62,
-		"ERROR_REASON_STORAGE_FULL":              63,
-		"ERROR_REASON_WATCHER_LIMIT_EXCEEDED":    64,
-		"ERROR_REASON_READ_LIMIT_EXCEEDED":       65,
-		"ERROR_REASON_REVISION_COMPACTED":        80,
-		"ERROR_REASON_STORE_CHANGED":             81,
-		"ERROR_REASON_STORE_RESTORED":            82,
-		"ERROR_REASON_REVISION_IN_FUTURE":        83,
-		"ERROR_REASON_FILTER_CHANGED":            84,
-		"ERROR_REASON_UNAUTHENTICATED":           100,
-		"ERROR_REASON_PERMISSION_DENIED":         101,
-		"ERROR_REASON_METHOD_NOT_FOUND":          120,
-		"ERROR_REASON_COMPRESSION_NOT_SUPPORTED": 121,
-		"ERROR_REASON_PROTOCOL_NOT_SUPPORTED":    122,
-		"ERROR_REASON_DEADLINE_EXCEEDED":         123,
-		"ERROR_REASON_CANCELLED":                 124,
-		"ERROR_REASON_SERVER_STOPPING":           125,
-		"ERROR_REASON_STORAGE_UNAVAILABLE":       126,
-		"ERROR_REASON_INTERNAL":                  127,
-		"ERROR_REASON_SERVICE_NOT_FOUND":         128,
-		"ERROR_REASON_DATA_CHANGED":              129,
-		"ERROR_REASON_DATA_UNAVAILABLE":          130,
+		"ERROR_REASON_UNSPECIFIED":                 0,
+		"ERROR_REASON_VALIDATION_FAILED":           1,
+		"ERROR_REASON_FIELD_REQUIRED":              2,
+		"ERROR_REASON_INVALID_VALUE":               3,
+		"ERROR_REASON_UNKNOWN_ENUM_VALUE":          4,
+		"ERROR_REASON_NOT_SUPPORTED":               5,
+		"ERROR_REASON_INVALID_SYMBOL":              6,
+		"ERROR_REASON_TOO_MANY_SYMBOLS":            7,
+		"ERROR_REASON_INVALID_DATE_RANGE":          8,
+		"ERROR_REASON_INVALID_DECIMAL":             9,
+		"ERROR_REASON_INSUFFICIENT_CAPITAL":        10,
+		"ERROR_REASON_EXCESSIVE_CAPITAL":           11,
+		"ERROR_REASON_INVALID_CURRENCY":            12,
+		"ERROR_REASON_INVALID_PACE":                13,
+		"ERROR_REASON_INVALID_LABEL":               14,
+		"ERROR_REASON_INVALID_UPDATE_MASK":         15,
+		"ERROR_REASON_IMMUTABLE_FIELD":             16,
+		"ERROR_REASON_INVALID_FILTER":              17,
+		"ERROR_REASON_INVALID_ORDER_BY":            18,
+		"ERROR_REASON_INVALID_PAGE_TOKEN":          19,
+		"ERROR_REASON_INVALID_RESUME_TOKEN":        20,
+		"ERROR_REASON_INVALID_SESSION_ID":          21,
+		"ERROR_REASON_REQUEST_ID_REUSED":           22,
+		"ERROR_REASON_MALFORMED_REQUEST":           23,
+		"ERROR_REASON_NOT_LISTED":                  24,
+		"ERROR_REASON_HOLE_IN_DATA":                25,
+		"ERROR_REASON_SYMBOL_CHANGED":              26,
+		"ERROR_REASON_NOT_TRADABLE":                27,
+		"ERROR_REASON_INVALID_SCHEDULE":            28,
+		"ERROR_REASON_INSUFFICIENT_HISTORY":        29,
+		"ERROR_REASON_SESSION_NOT_FOUND":           40,
+		"ERROR_REASON_ILLEGAL_TRANSITION":          41,
+		"ERROR_REASON_SESSION_DELETED":             42,
+		"ERROR_REASON_MODE_NOT_AVAILABLE":          43,
+		"ERROR_REASON_PREREQUISITE_NOT_MET":        44,
+		"ERROR_REASON_BROKER_NOT_FOUND":            45,
+		"ERROR_REASON_ETAG_MISMATCH":               46,
+		"ERROR_REASON_CONFLICT":                    47,
+		"ERROR_REASON_SESSION_LIMIT_EXCEEDED":      60,
+		"ERROR_REASON_RATE_LIMITED":                61,
+		"ERROR_REASON_MESSAGE_TOO_LARGE":           62,
+		"ERROR_REASON_STORAGE_FULL":                63,
+		"ERROR_REASON_WATCHER_LIMIT_EXCEEDED":      64,
+		"ERROR_REASON_READ_LIMIT_EXCEEDED":         65,
+		"ERROR_REASON_REVISION_COMPACTED":          80,
+		"ERROR_REASON_STORE_CHANGED":               81,
+		"ERROR_REASON_STORE_RESTORED":              82,
+		"ERROR_REASON_REVISION_IN_FUTURE":          83,
+		"ERROR_REASON_FILTER_CHANGED":              84,
+		"ERROR_REASON_UNAUTHENTICATED":             100,
+		"ERROR_REASON_PERMISSION_DENIED":           101,
+		"ERROR_REASON_METHOD_NOT_FOUND":            120,
+		"ERROR_REASON_COMPRESSION_NOT_SUPPORTED":   121,
+		"ERROR_REASON_PROTOCOL_NOT_SUPPORTED":      122,
+		"ERROR_REASON_DEADLINE_EXCEEDED":           123,
+		"ERROR_REASON_CANCELLED":                   124,
+		"ERROR_REASON_SERVER_STOPPING":             125,
+		"ERROR_REASON_STORAGE_UNAVAILABLE":         126,
+		"ERROR_REASON_INTERNAL":                    127,
+		"ERROR_REASON_SERVICE_NOT_FOUND":           128,
+		"ERROR_REASON_DATA_CHANGED":                129,
+		"ERROR_REASON_DATA_UNAVAILABLE":            130,
+		"ERROR_REASON_ORDER_NOT_FOUND":             160,
+		"ERROR_REASON_CLIENT_ORDER_ID_REUSED":      161,
+		"ERROR_REASON_ORDER_NOT_OPEN":              162,
+		"ERROR_REASON_SYMBOL_NOT_IN_SESSION":       163,
+		"ERROR_REASON_PRICE_OFF_INCREMENT":         164,
+		"ERROR_REASON_QUANTITY_OFF_INCREMENT":      165,
+		"ERROR_REASON_QUANTITY_TOO_SMALL":          166,
+		"ERROR_REASON_NOTIONAL_TOO_SMALL":          167,
+		"ERROR_REASON_FIELD_NOT_ALLOWED":           168,
+		"ERROR_REASON_EXPIRE_TIME_IN_PAST":         169,
+		"ERROR_REASON_NO_LATER_SESSION":            170,
+		"ERROR_REASON_TRADING_REDUCING":            171,
+		"ERROR_REASON_TRADING_HALTED":              172,
+		"ERROR_REASON_SESSION_NOT_TRADING":         173,
+		"ERROR_REASON_INSUFFICIENT_BUYING_POWER":   174,
+		"ERROR_REASON_SHORT_NOT_ALLOWED":           175,
+		"ERROR_REASON_NOTHING_TO_REDUCE":           176,
+		"ERROR_REASON_ORDER_LIMIT_EXCEEDED":        177,
+		"ERROR_REASON_MAX_ORDER_QUANTITY_EXCEEDED": 180,
+		"ERROR_REASON_MAX_ORDER_VALUE_EXCEEDED":    181,
+		"ERROR_REASON_MAX_OPEN_ORDERS_EXCEEDED":    182,
+		"ERROR_REASON_MAX_POSITION_EXCEEDED":       183,
+		"ERROR_REASON_MAX_GROSS_EXPOSURE_EXCEEDED": 184,
+		"ERROR_REASON_PRICE_COLLAR_EXCEEDED":       185,
+		"ERROR_REASON_ORDER_RATE_EXCEEDED":         186,
+		"ERROR_REASON_MAX_DAILY_LOSS_EXCEEDED":     187,
+		"ERROR_REASON_MAX_DRAWDOWN_EXCEEDED":       188,
+		"ERROR_REASON_DRIVER_CONFLICT":             200,
+		"ERROR_REASON_INVALID_DRIVER_TOKEN":        201,
+		"ERROR_REASON_DRIVER_TOKEN_SCOPE":          202,
+		"ERROR_REASON_BARRIER_MISMATCH":            203,
+		"ERROR_REASON_TURN_UNDER_WAY":              204,
+		"ERROR_REASON_NOT_LOCKSTEP":                205,
 	}
 )
 
@@ -336,7 +481,7 @@ var File_openbell_v1_error_reason_proto protoreflect.FileDescriptor
 
 const file_openbell_v1_error_reason_proto_rawDesc = "" +
 	"\n" +
-	"\x1eopenbell/v1/error_reason.proto\x12\vopenbell.v1*\xfd\x10\n" +
+	"\x1eopenbell/v1/error_reason.proto\x12\vopenbell.v1*\x88\x1b\n" +
 	"\vErrorReason\x12\x1c\n" +
 	"\x18ERROR_REASON_UNSPECIFIED\x10\x00\x12\"\n" +
 	"\x1eERROR_REASON_VALIDATION_FAILED\x10\x01\x12\x1f\n" +
@@ -400,7 +545,40 @@ const file_openbell_v1_error_reason_proto_rawDesc = "" +
 	"\x15ERROR_REASON_INTERNAL\x10\x7f\x12#\n" +
 	"\x1eERROR_REASON_SERVICE_NOT_FOUND\x10\x80\x01\x12\x1e\n" +
 	"\x19ERROR_REASON_DATA_CHANGED\x10\x81\x01\x12\"\n" +
-	"\x1dERROR_REASON_DATA_UNAVAILABLE\x10\x82\x01B?\n" +
+	"\x1dERROR_REASON_DATA_UNAVAILABLE\x10\x82\x01\x12!\n" +
+	"\x1cERROR_REASON_ORDER_NOT_FOUND\x10\xa0\x01\x12(\n" +
+	"#ERROR_REASON_CLIENT_ORDER_ID_REUSED\x10\xa1\x01\x12 \n" +
+	"\x1bERROR_REASON_ORDER_NOT_OPEN\x10\xa2\x01\x12'\n" +
+	"\"ERROR_REASON_SYMBOL_NOT_IN_SESSION\x10\xa3\x01\x12%\n" +
+	" ERROR_REASON_PRICE_OFF_INCREMENT\x10\xa4\x01\x12(\n" +
+	"#ERROR_REASON_QUANTITY_OFF_INCREMENT\x10\xa5\x01\x12$\n" +
+	"\x1fERROR_REASON_QUANTITY_TOO_SMALL\x10\xa6\x01\x12$\n" +
+	"\x1fERROR_REASON_NOTIONAL_TOO_SMALL\x10\xa7\x01\x12#\n" +
+	"\x1eERROR_REASON_FIELD_NOT_ALLOWED\x10\xa8\x01\x12%\n" +
+	" ERROR_REASON_EXPIRE_TIME_IN_PAST\x10\xa9\x01\x12\"\n" +
+	"\x1dERROR_REASON_NO_LATER_SESSION\x10\xaa\x01\x12\"\n" +
+	"\x1dERROR_REASON_TRADING_REDUCING\x10\xab\x01\x12 \n" +
+	"\x1bERROR_REASON_TRADING_HALTED\x10\xac\x01\x12%\n" +
+	" ERROR_REASON_SESSION_NOT_TRADING\x10\xad\x01\x12+\n" +
+	"&ERROR_REASON_INSUFFICIENT_BUYING_POWER\x10\xae\x01\x12#\n" +
+	"\x1eERROR_REASON_SHORT_NOT_ALLOWED\x10\xaf\x01\x12#\n" +
+	"\x1eERROR_REASON_NOTHING_TO_REDUCE\x10\xb0\x01\x12&\n" +
+	"!ERROR_REASON_ORDER_LIMIT_EXCEEDED\x10\xb1\x01\x12-\n" +
+	"(ERROR_REASON_MAX_ORDER_QUANTITY_EXCEEDED\x10\xb4\x01\x12*\n" +
+	"%ERROR_REASON_MAX_ORDER_VALUE_EXCEEDED\x10\xb5\x01\x12*\n" +
+	"%ERROR_REASON_MAX_OPEN_ORDERS_EXCEEDED\x10\xb6\x01\x12'\n" +
+	"\"ERROR_REASON_MAX_POSITION_EXCEEDED\x10\xb7\x01\x12-\n" +
+	"(ERROR_REASON_MAX_GROSS_EXPOSURE_EXCEEDED\x10\xb8\x01\x12'\n" +
+	"\"ERROR_REASON_PRICE_COLLAR_EXCEEDED\x10\xb9\x01\x12%\n" +
+	" ERROR_REASON_ORDER_RATE_EXCEEDED\x10\xba\x01\x12)\n" +
+	"$ERROR_REASON_MAX_DAILY_LOSS_EXCEEDED\x10\xbb\x01\x12'\n" +
+	"\"ERROR_REASON_MAX_DRAWDOWN_EXCEEDED\x10\xbc\x01\x12!\n" +
+	"\x1cERROR_REASON_DRIVER_CONFLICT\x10\xc8\x01\x12&\n" +
+	"!ERROR_REASON_INVALID_DRIVER_TOKEN\x10\xc9\x01\x12$\n" +
+	"\x1fERROR_REASON_DRIVER_TOKEN_SCOPE\x10\xca\x01\x12\"\n" +
+	"\x1dERROR_REASON_BARRIER_MISMATCH\x10\xcb\x01\x12 \n" +
+	"\x1bERROR_REASON_TURN_UNDER_WAY\x10\xcc\x01\x12\x1e\n" +
+	"\x19ERROR_REASON_NOT_LOCKSTEP\x10\xcd\x01B?\n" +
 	"\x0fdev.openbell.v1P\x01Z*openbell.dev/gen/go/openbell/v1;openbellv1b\x06proto3"
 
 var (

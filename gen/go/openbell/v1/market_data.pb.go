@@ -770,7 +770,7 @@ type Series struct {
 	// Columns that the data did not come with, as `volume`: their zeros say nothing.
 	AbsentColumns []string `protobuf:"bytes,10,rep,name=absent_columns,json=absentColumns,proto3" json:"absent_columns,omitempty"`
 	// Where the data comes from, for people; of more than 100 sources the first. Only in answers of
-	// GetInstrument.
+	// GetInstrument; for a driver, only of series that have ended.
 	Sources []string `protobuf:"bytes,11,rep,name=sources,proto3" json:"sources,omitempty"`
 	// Changes whenever a row of the series changes, and only then.
 	Version       string `protobuf:"bytes,12,opt,name=version,proto3" json:"version,omitempty"`

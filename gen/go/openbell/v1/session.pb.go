@@ -283,6 +283,8 @@ const (
 	StateReason_STATE_REASON_DATA_UNAVAILABLE StateReason = 6
 	// A defect of the server. The log of the server has the details.
 	StateReason_STATE_REASON_INTERNAL_ERROR StateReason = 7
+	// The driver of a LOCKSTEP session made no turn for as long as the idle timeout.
+	StateReason_STATE_REASON_DRIVER_LOST StateReason = 8
 )
 
 // Enum value maps for StateReason.
@@ -296,6 +298,7 @@ var (
 		5: "STATE_REASON_RECOVERED",
 		6: "STATE_REASON_DATA_UNAVAILABLE",
 		7: "STATE_REASON_INTERNAL_ERROR",
+		8: "STATE_REASON_DRIVER_LOST",
 	}
 	StateReason_value = map[string]int32{
 		"STATE_REASON_UNSPECIFIED":      0,
@@ -306,6 +309,7 @@ var (
 		"STATE_REASON_RECOVERED":        5,
 		"STATE_REASON_DATA_UNAVAILABLE": 6,
 		"STATE_REASON_INTERNAL_ERROR":   7,
+		"STATE_REASON_DRIVER_LOST":      8,
 	}
 )
 
@@ -454,8 +458,8 @@ const (
 	Drive_DRIVE_UNSPECIFIED Drive = 0
 	// The clock runs by `pace`.
 	Drive_DRIVE_REPLAY Drive = 1
-	// The clock waits for a driver and never passes a barrier that the driver has not answered.
-	// Refused.
+	// The clock waits for a driver and never passes a barrier that the driver has not answered (see
+	// TradingService).
 	Drive_DRIVE_LOCKSTEP Drive = 2
 )
 
@@ -508,7 +512,7 @@ const (
 	Durability_DURABILITY_UNSPECIFIED Durability = 0
 	// At once; they are final when the durable barrier has passed them, at most 100 ms later.
 	Durability_DURABILITY_BATCHED Durability = 1
-	// When they are on disk. Refused.
+	// When they are on disk.
 	Durability_DURABILITY_STRICT Durability = 2
 )
 
@@ -559,11 +563,12 @@ type Schedule int32
 const (
 	// Not set: REGULAR.
 	Schedule_SCHEDULE_UNSPECIFIED Schedule = 0
-	// The regular trading session of the venue.
+	// The regular trading session of the venue: bars that begin in it, ticks within it. Bars of a day
+	// or a week are taken by their date, with every schedule.
 	Schedule_SCHEDULE_REGULAR Schedule = 1
-	// Also before and after it. Refused.
+	// Also before and after it.
 	Schedule_SCHEDULE_EXTENDED Schedule = 2
-	// All hours. Refused.
+	// All rows of the data, whatever the hours of the venue.
 	Schedule_SCHEDULE_CONTINUOUS Schedule = 3
 )
 
@@ -610,8 +615,7 @@ func (Schedule) EnumDescriptor() ([]byte, []int) {
 	return file_openbell_v1_session_proto_rawDescGZIP(), []int{8}
 }
 
-// StopPolicy says what a stop does to what is open. A session that has neither orders nor
-// positions, as every replay without a driver, is stopped alike under all of them.
+// StopPolicy says what a stop does to what is open.
 type StopPolicy int32
 
 const (
@@ -619,7 +623,7 @@ const (
 	StopPolicy_STOP_POLICY_UNSPECIFIED StopPolicy = 0
 	// Cancel open orders, keep positions.
 	StopPolicy_STOP_POLICY_CANCEL_ORDERS StopPolicy = 1
-	// Cancel open orders and close positions at the market.
+	// Cancel open orders and close positions, in a simulation at the last price.
 	StopPolicy_STOP_POLICY_FLATTEN StopPolicy = 2
 	// Leave open orders and positions as they are.
 	StopPolicy_STOP_POLICY_KEEP StopPolicy = 3
@@ -852,9 +856,9 @@ type SessionSpec struct {
 	// ISO 4217 code of the account's currency. Default: the currency of the symbols. All symbols
 	// must be quoted in it.
 	Currency string `protobuf:"bytes,6,opt,name=currency,proto3" json:"currency,omitempty"`
-	// Limits on every order. Refused when set.
+	// Limits on every order. Default: none.
 	RiskControls *RiskControls `protobuf:"bytes,7,opt,name=risk_controls,json=riskControls,proto3" json:"risk_controls,omitempty"`
-	// Which hours of the venue belong to the session. Default: REGULAR. Other values are refused.
+	// Which hours of the venue belong to the session. Default: REGULAR.
 	Schedule Schedule `protobuf:"varint,8,opt,name=schedule,proto3,enum=openbell.v1.Schedule" json:"schedule,omitempty"`
 	// What a stop does to what is open, unless the stop says otherwise. Default: CANCEL_ORDERS.
 	StopPolicy StopPolicy `protobuf:"varint,9,opt,name=stop_policy,json=stopPolicy,proto3,enum=openbell.v1.StopPolicy" json:"stop_policy,omitempty"`
@@ -1042,23 +1046,30 @@ type SimulationSpec struct {
 	StartDate string `protobuf:"bytes,1,opt,name=start_date,json=startDate,proto3" json:"start_date,omitempty"`
 	// Last trading date, `YYYY-MM-DD`, included. Required.
 	EndDate string `protobuf:"bytes,2,opt,name=end_date,json=endDate,proto3" json:"end_date,omitempty"`
-	// Which data is replayed; at most one entry of a kind. Default: daily trade bars. TRADES and
-	// QUOTES are refused.
+	// Which data the session sees, of every symbol: at most 8 entries, each kind and length of bars
+	// once. Default: daily trade bars. Orders are filled by the finest of it: quotes before trades,
+	// trades before bars of bid and ask, those before bars of trades, short bars before long ones.
 	Data []*DataSelection `protobuf:"bytes,3,rep,name=data,proto3" json:"data,omitempty"`
-	// How splits and dividends are applied to prices. Default: RAW. Other values are refused.
+	// How splits and dividends are applied to prices. Default: RAW: prices are as they were traded,
+	// splits change positions and orders, dividends are paid in cash. Otherwise prices are adjusted
+	// by all actions of the catalog, also by those that came later, and positions are left alone.
 	Adjustment Adjustment `protobuf:"varint,4,opt,name=adjustment,proto3,enum=openbell.v1.Adjustment" json:"adjustment,omitempty"`
-	// Who advances the clock. Default: REPLAY. LOCKSTEP is refused.
+	// Who advances the clock. Default: REPLAY.
 	Drive Drive `protobuf:"varint,5,opt,name=drive,proto3,enum=openbell.v1.Drive" json:"drive,omitempty"`
-	// How fast a REPLAY runs. Default: as fast as it can.
+	// How fast a REPLAY runs. Default: as fast as it can. Refused with LOCKSTEP.
 	Pace *Pace `protobuf:"bytes,6,opt,name=pace,proto3" json:"pace,omitempty"`
-	// How orders are filled. Refused when set.
+	// How orders are filled. Default: the newest version of the profile `openbell`.
 	FillModel *FillModel `protobuf:"bytes,7,opt,name=fill_model,json=fillModel,proto3" json:"fill_model,omitempty"`
-	// Seed of everything random in the session. Refused when not zero.
+	// Seed of everything random in the session. No fill model that there is draws: any value gives
+	// the same results.
 	Seed int64 `protobuf:"varint,8,opt,name=seed,proto3" json:"seed,omitempty"`
-	// Data before `start_date` that the driver is shown first. Refused when set.
+	// Data before `start_date` that the driver is shown with its first turn. Default: none. Refused
+	// with REPLAY, which has no driver.
 	Warmup *Warmup `protobuf:"bytes,9,opt,name=warmup,proto3" json:"warmup,omitempty"`
-	// When answers inside the simulation leave. Default: BATCHED. STRICT is refused.
-	Durability    Durability `protobuf:"varint,10,opt,name=durability,proto3,enum=openbell.v1.Durability" json:"durability,omitempty"`
+	// When answers inside the simulation leave. Default: BATCHED.
+	Durability Durability `protobuf:"varint,10,opt,name=durability,proto3,enum=openbell.v1.Durability" json:"durability,omitempty"`
+	// The kind of account. Default: MARGIN without leverage.
+	Account       *AccountModel `protobuf:"bytes,11,opt,name=account,proto3" json:"account,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1161,6 +1172,13 @@ func (x *SimulationSpec) GetDurability() Durability {
 		return x.Durability
 	}
 	return Durability_DURABILITY_UNSPECIFIED
+}
+
+func (x *SimulationSpec) GetAccount() *AccountModel {
+	if x != nil {
+		return x.Account
+	}
+	return nil
 }
 
 // PaperSpec is a run on live prices. Not available yet.
@@ -1371,12 +1389,12 @@ type DataSelection_Bars struct {
 }
 
 type DataSelection_Trades struct {
-	// Every trade. Refused when set.
+	// Every trade.
 	Trades *TradeData `protobuf:"bytes,2,opt,name=trades,proto3,oneof"`
 }
 
 type DataSelection_Quotes struct {
-	// Every quote. Refused when set.
+	// Every quote.
 	Quotes *QuoteData `protobuf:"bytes,3,opt,name=quotes,proto3,oneof"`
 }
 
@@ -1389,10 +1407,10 @@ func (*DataSelection_Quotes) isDataSelection_Kind() {}
 // BarData asks for bars.
 type BarData struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Length of a bar. Default: one day (86400s), which is one trading session of the venue. Other
-	// lengths are refused until the catalog holds them.
+	// Length of a bar. Default: one day (86400s), which is one trading session of the venue. The
+	// catalog must hold bars of this length of every symbol.
 	Interval *durationpb.Duration `protobuf:"bytes,1,opt,name=interval,proto3" json:"interval,omitempty"`
-	// Which prices the bars are made of. Default: TRADE. BID_ASK is refused.
+	// Which prices the bars are made of. Default: TRADE. Both kinds may be asked for side by side.
 	Price         BarPrice `protobuf:"varint,2,opt,name=price,proto3,enum=openbell.v1.BarPrice" json:"price,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1442,7 +1460,7 @@ func (x *BarData) GetPrice() BarPrice {
 	return BarPrice_BAR_PRICE_UNSPECIFIED
 }
 
-// TradeData asks for every trade. Refused.
+// TradeData asks for every trade.
 type TradeData struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -1479,7 +1497,7 @@ func (*TradeData) Descriptor() ([]byte, []int) {
 	return file_openbell_v1_session_proto_rawDescGZIP(), []int{7}
 }
 
-// QuoteData asks for every quote. Refused.
+// QuoteData asks for every quote.
 type QuoteData struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -1621,74 +1639,10 @@ func (*Pace_Speed) isPace_Kind() {}
 
 func (*Pace_IntervalPerSlice) isPace_Kind() {}
 
-// FillModel says how orders are filled. Refused.
-type FillModel struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// Name of the fill profile.
-	Profile string `protobuf:"bytes,1,opt,name=profile,proto3" json:"profile,omitempty"`
-	// Version of the fill profile.
-	Version string `protobuf:"bytes,2,opt,name=version,proto3" json:"version,omitempty"`
-	// Parameters of the fill profile.
-	Parameters    map[string]string `protobuf:"bytes,3,rep,name=parameters,proto3" json:"parameters,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *FillModel) Reset() {
-	*x = FillModel{}
-	mi := &file_openbell_v1_session_proto_msgTypes[10]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *FillModel) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*FillModel) ProtoMessage() {}
-
-func (x *FillModel) ProtoReflect() protoreflect.Message {
-	mi := &file_openbell_v1_session_proto_msgTypes[10]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use FillModel.ProtoReflect.Descriptor instead.
-func (*FillModel) Descriptor() ([]byte, []int) {
-	return file_openbell_v1_session_proto_rawDescGZIP(), []int{10}
-}
-
-func (x *FillModel) GetProfile() string {
-	if x != nil {
-		return x.Profile
-	}
-	return ""
-}
-
-func (x *FillModel) GetVersion() string {
-	if x != nil {
-		return x.Version
-	}
-	return ""
-}
-
-func (x *FillModel) GetParameters() map[string]string {
-	if x != nil {
-		return x.Parameters
-	}
-	return nil
-}
-
-// Warmup is data before the start of a simulation. Refused.
+// Warmup is data before the start of a simulation.
 type Warmup struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Trading days before `start_date`.
+	// Trading days before `start_date`, 1 to 10000. The data must reach back so far.
 	TradingDays   int32 `protobuf:"varint,1,opt,name=trading_days,json=tradingDays,proto3" json:"trading_days,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1696,7 +1650,7 @@ type Warmup struct {
 
 func (x *Warmup) Reset() {
 	*x = Warmup{}
-	mi := &file_openbell_v1_session_proto_msgTypes[11]
+	mi := &file_openbell_v1_session_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1708,7 +1662,7 @@ func (x *Warmup) String() string {
 func (*Warmup) ProtoMessage() {}
 
 func (x *Warmup) ProtoReflect() protoreflect.Message {
-	mi := &file_openbell_v1_session_proto_msgTypes[11]
+	mi := &file_openbell_v1_session_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1721,7 +1675,7 @@ func (x *Warmup) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Warmup.ProtoReflect.Descriptor instead.
 func (*Warmup) Descriptor() ([]byte, []int) {
-	return file_openbell_v1_session_proto_rawDescGZIP(), []int{11}
+	return file_openbell_v1_session_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *Warmup) GetTradingDays() int32 {
@@ -1731,34 +1685,42 @@ func (x *Warmup) GetTradingDays() int32 {
 	return 0
 }
 
-// RiskControls are limits on every order. Refused.
+// RiskControls are limits. A limit that is empty or 0 is none. An order that would break one is
+// refused with the reason of the limit, the limit and the value.
 type RiskControls struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Largest quantity of one order.
 	MaxOrderQuantity string `protobuf:"bytes,1,opt,name=max_order_quantity,json=maxOrderQuantity,proto3" json:"max_order_quantity,omitempty"`
-	// Largest value of one order, in the session's currency.
+	// Largest value of one order, in the session's currency, at its limit or the last price.
 	MaxOrderValue string `protobuf:"bytes,2,opt,name=max_order_value,json=maxOrderValue,proto3" json:"max_order_value,omitempty"`
 	// Most orders open at once.
 	MaxOpenOrders int32 `protobuf:"varint,3,opt,name=max_open_orders,json=maxOpenOrders,proto3" json:"max_open_orders,omitempty"`
-	// Largest position in one symbol, long or short.
+	// Largest position in one symbol, long or short, open orders of the same direction counted as
+	// filled.
 	MaxPositionQuantity string `protobuf:"bytes,4,opt,name=max_position_quantity,json=maxPositionQuantity,proto3" json:"max_position_quantity,omitempty"`
-	// Largest sum of the absolute values of all positions, in the session's currency.
+	// Largest sum of the absolute values of all positions, in the session's currency, open orders
+	// that add to them counted as filled.
 	MaxGrossExposure string `protobuf:"bytes,5,opt,name=max_gross_exposure,json=maxGrossExposure,proto3" json:"max_gross_exposure,omitempty"`
-	// Farthest a limit price may be from the last price, as a fraction: `0.05` is 5 %.
+	// Farthest a limit or trigger price may be from the last price, as a fraction: `0.05` is 5 %.
 	PriceCollar string `protobuf:"bytes,6,opt,name=price_collar,json=priceCollar,proto3" json:"price_collar,omitempty"`
-	// Most orders per second of session time.
+	// Most new and replaced orders within one second of session time.
 	MaxOrdersPerSecond int32 `protobuf:"varint,7,opt,name=max_orders_per_second,json=maxOrdersPerSecond,proto3" json:"max_orders_per_second,omitempty"`
-	// Largest loss within one trading day, in the session's currency.
+	// Largest loss within one trading day, in the session's currency, measured after each slice
+	// against the equity at the end of the day before.
 	MaxDailyLoss string `protobuf:"bytes,8,opt,name=max_daily_loss,json=maxDailyLoss,proto3" json:"max_daily_loss,omitempty"`
-	// Largest fall from the highest equity, as a fraction: `0.2` is 20 %.
-	MaxDrawdown   string `protobuf:"bytes,9,opt,name=max_drawdown,json=maxDrawdown,proto3" json:"max_drawdown,omitempty"`
+	// Largest fall from the highest equity, as a fraction: `0.2` is 20 %, measured after each slice.
+	MaxDrawdown string `protobuf:"bytes,9,opt,name=max_drawdown,json=maxDrawdown,proto3" json:"max_drawdown,omitempty"`
+	// To what a breach of `max_daily_loss` or `max_drawdown` lowers the trading state: REDUCING or
+	// HALTED. Open orders that are not allowed any more are canceled (RISK_LIMIT). Default: REDUCING.
+	// A daily loss lowers it for the rest of the day; SetTradingState clears it before.
+	BreachState   TradingState `protobuf:"varint,10,opt,name=breach_state,json=breachState,proto3,enum=openbell.v1.TradingState" json:"breach_state,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *RiskControls) Reset() {
 	*x = RiskControls{}
-	mi := &file_openbell_v1_session_proto_msgTypes[12]
+	mi := &file_openbell_v1_session_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1770,7 +1732,7 @@ func (x *RiskControls) String() string {
 func (*RiskControls) ProtoMessage() {}
 
 func (x *RiskControls) ProtoReflect() protoreflect.Message {
-	mi := &file_openbell_v1_session_proto_msgTypes[12]
+	mi := &file_openbell_v1_session_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1783,7 +1745,7 @@ func (x *RiskControls) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RiskControls.ProtoReflect.Descriptor instead.
 func (*RiskControls) Descriptor() ([]byte, []int) {
-	return file_openbell_v1_session_proto_rawDescGZIP(), []int{12}
+	return file_openbell_v1_session_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *RiskControls) GetMaxOrderQuantity() string {
@@ -1849,6 +1811,13 @@ func (x *RiskControls) GetMaxDrawdown() string {
 	return ""
 }
 
+func (x *RiskControls) GetBreachState() TradingState {
+	if x != nil {
+		return x.BreachState
+	}
+	return TradingState_TRADING_STATE_UNSPECIFIED
+}
+
 // SessionStatus is what is.
 type SessionStatus struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1879,14 +1848,22 @@ type SessionStatus struct {
 	// session ran. See `docs/decisions/001-chained-results-digest.md`.
 	ResultsDigest string `protobuf:"bytes,11,opt,name=results_digest,json=resultsDigest,proto3" json:"results_digest,omitempty"`
 	// Wall-clock figures; not part of the results.
-	Telemetry     *Telemetry `protobuf:"bytes,12,opt,name=telemetry,proto3" json:"telemetry,omitempty"`
+	Telemetry *Telemetry `protobuf:"bytes,12,opt,name=telemetry,proto3" json:"telemetry,omitempty"`
+	// Last sample of the account. Absent until the session ran.
+	Account *Account `protobuf:"bytes,13,opt,name=account,proto3" json:"account,omitempty"`
+	// Last sample of the trading figures. Absent until the session ran.
+	Metrics *Metrics `protobuf:"bytes,14,opt,name=metrics,proto3" json:"metrics,omitempty"`
+	// The person's cap of the trading state: the last SetTradingState. Default: ACTIVE.
+	TradingStateCap TradingState `protobuf:"varint,15,opt,name=trading_state_cap,json=tradingStateCap,proto3,enum=openbell.v1.TradingState" json:"trading_state_cap,omitempty"`
+	// The cap of the risk limits: lowered by a breach.
+	RiskCap       TradingState `protobuf:"varint,16,opt,name=risk_cap,json=riskCap,proto3,enum=openbell.v1.TradingState" json:"risk_cap,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *SessionStatus) Reset() {
 	*x = SessionStatus{}
-	mi := &file_openbell_v1_session_proto_msgTypes[13]
+	mi := &file_openbell_v1_session_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1898,7 +1875,7 @@ func (x *SessionStatus) String() string {
 func (*SessionStatus) ProtoMessage() {}
 
 func (x *SessionStatus) ProtoReflect() protoreflect.Message {
-	mi := &file_openbell_v1_session_proto_msgTypes[13]
+	mi := &file_openbell_v1_session_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1911,7 +1888,7 @@ func (x *SessionStatus) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SessionStatus.ProtoReflect.Descriptor instead.
 func (*SessionStatus) Descriptor() ([]byte, []int) {
-	return file_openbell_v1_session_proto_rawDescGZIP(), []int{13}
+	return file_openbell_v1_session_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *SessionStatus) GetState() SessionState {
@@ -1998,6 +1975,34 @@ func (x *SessionStatus) GetTelemetry() *Telemetry {
 	return nil
 }
 
+func (x *SessionStatus) GetAccount() *Account {
+	if x != nil {
+		return x.Account
+	}
+	return nil
+}
+
+func (x *SessionStatus) GetMetrics() *Metrics {
+	if x != nil {
+		return x.Metrics
+	}
+	return nil
+}
+
+func (x *SessionStatus) GetTradingStateCap() TradingState {
+	if x != nil {
+		return x.TradingStateCap
+	}
+	return TradingState_TRADING_STATE_UNSPECIFIED
+}
+
+func (x *SessionStatus) GetRiskCap() TradingState {
+	if x != nil {
+		return x.RiskCap
+	}
+	return TradingState_TRADING_STATE_UNSPECIFIED
+}
+
 // SessionError is what ended a session.
 type SessionError struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2011,7 +2016,7 @@ type SessionError struct {
 
 func (x *SessionError) Reset() {
 	*x = SessionError{}
-	mi := &file_openbell_v1_session_proto_msgTypes[14]
+	mi := &file_openbell_v1_session_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2023,7 +2028,7 @@ func (x *SessionError) String() string {
 func (*SessionError) ProtoMessage() {}
 
 func (x *SessionError) ProtoReflect() protoreflect.Message {
-	mi := &file_openbell_v1_session_proto_msgTypes[14]
+	mi := &file_openbell_v1_session_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2036,7 +2041,7 @@ func (x *SessionError) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SessionError.ProtoReflect.Descriptor instead.
 func (*SessionError) Descriptor() ([]byte, []int) {
-	return file_openbell_v1_session_proto_rawDescGZIP(), []int{14}
+	return file_openbell_v1_session_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *SessionError) GetReason() string {
@@ -2060,7 +2065,8 @@ type Progress struct {
 	Barrier int64 `protobuf:"varint,1,opt,name=barrier,proto3" json:"barrier,omitempty"`
 	// Last barrier that is on disk.
 	DurableBarrier int64 `protobuf:"varint,2,opt,name=durable_barrier,json=durableBarrier,proto3" json:"durable_barrier,omitempty"`
-	// Barriers from the first to the last. 0 when it is not known.
+	// Barriers from the first to the last. 0 when it is not known, and of a LOCKSTEP session: how much
+	// data is ahead is what its driver must not know.
 	BarrierTotal int64 `protobuf:"varint,3,opt,name=barrier_total,json=barrierTotal,proto3" json:"barrier_total,omitempty"`
 	// Clock of the session at `barrier`.
 	SessionTime *timestamppb.Timestamp `protobuf:"bytes,4,opt,name=session_time,json=sessionTime,proto3" json:"session_time,omitempty"`
@@ -2078,7 +2084,7 @@ type Progress struct {
 
 func (x *Progress) Reset() {
 	*x = Progress{}
-	mi := &file_openbell_v1_session_proto_msgTypes[15]
+	mi := &file_openbell_v1_session_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2090,7 +2096,7 @@ func (x *Progress) String() string {
 func (*Progress) ProtoMessage() {}
 
 func (x *Progress) ProtoReflect() protoreflect.Message {
-	mi := &file_openbell_v1_session_proto_msgTypes[15]
+	mi := &file_openbell_v1_session_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2103,7 +2109,7 @@ func (x *Progress) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Progress.ProtoReflect.Descriptor instead.
 func (*Progress) Descriptor() ([]byte, []int) {
-	return file_openbell_v1_session_proto_rawDescGZIP(), []int{15}
+	return file_openbell_v1_session_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *Progress) GetBarrier() int64 {
@@ -2168,14 +2174,24 @@ type Telemetry struct {
 	// Wall time spent RUNNING.
 	RunTime *durationpb.Duration `protobuf:"bytes,1,opt,name=run_time,json=runTime,proto3" json:"run_time,omitempty"`
 	// How often the session was brought back after a restart of the server.
-	Recoveries    int32 `protobuf:"varint,2,opt,name=recoveries,proto3" json:"recoveries,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Recoveries int32 `protobuf:"varint,2,opt,name=recoveries,proto3" json:"recoveries,omitempty"`
+	// Turns that the driver took.
+	Turns int64 `protobuf:"varint,3,opt,name=turns,proto3" json:"turns,omitempty"`
+	// Time from an answer to the next turn, of the last 1000 turns: half of them were faster.
+	DecisionLatencyP50 *durationpb.Duration `protobuf:"bytes,4,opt,name=decision_latency_p50,json=decisionLatencyP50,proto3" json:"decision_latency_p50,omitempty"`
+	// The same: 99 of 100 were faster.
+	DecisionLatencyP99 *durationpb.Duration `protobuf:"bytes,5,opt,name=decision_latency_p99,json=decisionLatencyP99,proto3" json:"decision_latency_p99,omitempty"`
+	// Commands of the driver.
+	Commands int64 `protobuf:"varint,6,opt,name=commands,proto3" json:"commands,omitempty"`
+	// Commands that were refused.
+	RefusedCommands int64 `protobuf:"varint,7,opt,name=refused_commands,json=refusedCommands,proto3" json:"refused_commands,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
 }
 
 func (x *Telemetry) Reset() {
 	*x = Telemetry{}
-	mi := &file_openbell_v1_session_proto_msgTypes[16]
+	mi := &file_openbell_v1_session_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2187,7 +2203,7 @@ func (x *Telemetry) String() string {
 func (*Telemetry) ProtoMessage() {}
 
 func (x *Telemetry) ProtoReflect() protoreflect.Message {
-	mi := &file_openbell_v1_session_proto_msgTypes[16]
+	mi := &file_openbell_v1_session_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2200,7 +2216,7 @@ func (x *Telemetry) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Telemetry.ProtoReflect.Descriptor instead.
 func (*Telemetry) Descriptor() ([]byte, []int) {
-	return file_openbell_v1_session_proto_rawDescGZIP(), []int{16}
+	return file_openbell_v1_session_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *Telemetry) GetRunTime() *durationpb.Duration {
@@ -2217,11 +2233,46 @@ func (x *Telemetry) GetRecoveries() int32 {
 	return 0
 }
 
+func (x *Telemetry) GetTurns() int64 {
+	if x != nil {
+		return x.Turns
+	}
+	return 0
+}
+
+func (x *Telemetry) GetDecisionLatencyP50() *durationpb.Duration {
+	if x != nil {
+		return x.DecisionLatencyP50
+	}
+	return nil
+}
+
+func (x *Telemetry) GetDecisionLatencyP99() *durationpb.Duration {
+	if x != nil {
+		return x.DecisionLatencyP99
+	}
+	return nil
+}
+
+func (x *Telemetry) GetCommands() int64 {
+	if x != nil {
+		return x.Commands
+	}
+	return 0
+}
+
+func (x *Telemetry) GetRefusedCommands() int64 {
+	if x != nil {
+		return x.RefusedCommands
+	}
+	return 0
+}
+
 var File_openbell_v1_session_proto protoreflect.FileDescriptor
 
 const file_openbell_v1_session_proto_rawDesc = "" +
 	"\n" +
-	"\x19openbell/v1/session.proto\x12\vopenbell.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x8f\x06\n" +
+	"\x19openbell/v1/session.proto\x12\vopenbell.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x19openbell/v1/account.proto\x1a\x1copenbell/v1/fill_model.proto\"\x8f\x06\n" +
 	"\aSession\x12\x1d\n" +
 	"\n" +
 	"session_id\x18\x01 \x01(\tR\tsessionId\x12\x14\n" +
@@ -2268,7 +2319,7 @@ const file_openbell_v1_session_proto_rawDesc = "" +
 	"simulation\x12.\n" +
 	"\x05paper\x18\x15 \x01(\v2\x16.openbell.v1.PaperSpecH\x00R\x05paper\x12+\n" +
 	"\x04live\x18\x16 \x01(\v2\x15.openbell.v1.LiveSpecH\x00R\x04liveB\v\n" +
-	"\tmode_spec\"\xb5\x03\n" +
+	"\tmode_spec\"\xea\x03\n" +
 	"\x0eSimulationSpec\x12\x1d\n" +
 	"\n" +
 	"start_date\x18\x01 \x01(\tR\tstartDate\x12\x19\n" +
@@ -2286,7 +2337,8 @@ const file_openbell_v1_session_proto_rawDesc = "" +
 	"\n" +
 	"durability\x18\n" +
 	" \x01(\x0e2\x17.openbell.v1.DurabilityR\n" +
-	"durability\"r\n" +
+	"durability\x123\n" +
+	"\aaccount\x18\v \x01(\v2\x19.openbell.v1.AccountModelR\aaccount\"r\n" +
 	"\tPaperSpec\x12.\n" +
 	"\x04data\x18\x01 \x03(\v2\x1a.openbell.v1.DataSelectionR\x04data\x125\n" +
 	"\n" +
@@ -2310,18 +2362,9 @@ const file_openbell_v1_session_proto_rawDesc = "" +
 	"\aas_fast\x18\x01 \x01(\bH\x00R\x06asFast\x12\x16\n" +
 	"\x05speed\x18\x02 \x01(\x01H\x00R\x05speed\x12I\n" +
 	"\x12interval_per_slice\x18\x03 \x01(\v2\x19.google.protobuf.DurationH\x00R\x10intervalPerSliceB\x06\n" +
-	"\x04kind\"\xc6\x01\n" +
-	"\tFillModel\x12\x18\n" +
-	"\aprofile\x18\x01 \x01(\tR\aprofile\x12\x18\n" +
-	"\aversion\x18\x02 \x01(\tR\aversion\x12F\n" +
-	"\n" +
-	"parameters\x18\x03 \x03(\v2&.openbell.v1.FillModel.ParametersEntryR\n" +
-	"parameters\x1a=\n" +
-	"\x0fParametersEntry\x12\x10\n" +
-	"\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n" +
-	"\x05value\x18\x02 \x01(\tR\x05value:\x028\x01\"+\n" +
+	"\x04kind\"+\n" +
 	"\x06Warmup\x12!\n" +
-	"\ftrading_days\x18\x01 \x01(\x05R\vtradingDays\"\x8d\x03\n" +
+	"\ftrading_days\x18\x01 \x01(\x05R\vtradingDays\"\xcb\x03\n" +
 	"\fRiskControls\x12,\n" +
 	"\x12max_order_quantity\x18\x01 \x01(\tR\x10maxOrderQuantity\x12&\n" +
 	"\x0fmax_order_value\x18\x02 \x01(\tR\rmaxOrderValue\x12&\n" +
@@ -2331,7 +2374,9 @@ const file_openbell_v1_session_proto_rawDesc = "" +
 	"\fprice_collar\x18\x06 \x01(\tR\vpriceCollar\x121\n" +
 	"\x15max_orders_per_second\x18\a \x01(\x05R\x12maxOrdersPerSecond\x12$\n" +
 	"\x0emax_daily_loss\x18\b \x01(\tR\fmaxDailyLoss\x12!\n" +
-	"\fmax_drawdown\x18\t \x01(\tR\vmaxDrawdown\"\xda\x04\n" +
+	"\fmax_drawdown\x18\t \x01(\tR\vmaxDrawdown\x12<\n" +
+	"\fbreach_state\x18\n" +
+	" \x01(\x0e2\x19.openbell.v1.TradingStateR\vbreachState\"\xb7\x06\n" +
 	"\rSessionStatus\x12/\n" +
 	"\x05state\x18\x01 \x01(\x0e2\x19.openbell.v1.SessionStateR\x05state\x12;\n" +
 	"\fstate_reason\x18\x02 \x01(\x0e2\x18.openbell.v1.StateReasonR\vstateReason\x12#\n" +
@@ -2347,7 +2392,11 @@ const file_openbell_v1_session_proto_rawDesc = "" +
 	"\fevent_number\x18\n" +
 	" \x01(\x03R\veventNumber\x12%\n" +
 	"\x0eresults_digest\x18\v \x01(\tR\rresultsDigest\x124\n" +
-	"\ttelemetry\x18\f \x01(\v2\x16.openbell.v1.TelemetryR\ttelemetry\"@\n" +
+	"\ttelemetry\x18\f \x01(\v2\x16.openbell.v1.TelemetryR\ttelemetry\x12.\n" +
+	"\aaccount\x18\r \x01(\v2\x14.openbell.v1.AccountR\aaccount\x12.\n" +
+	"\ametrics\x18\x0e \x01(\v2\x14.openbell.v1.MetricsR\ametrics\x12E\n" +
+	"\x11trading_state_cap\x18\x0f \x01(\x0e2\x19.openbell.v1.TradingStateR\x0ftradingStateCap\x124\n" +
+	"\brisk_cap\x18\x10 \x01(\x0e2\x19.openbell.v1.TradingStateR\ariskCap\"@\n" +
 	"\fSessionError\x12\x16\n" +
 	"\x06reason\x18\x01 \x01(\tR\x06reason\x12\x18\n" +
 	"\amessage\x18\x02 \x01(\tR\amessage\"\xc9\x02\n" +
@@ -2359,12 +2408,17 @@ const file_openbell_v1_session_proto_rawDesc = "" +
 	"\x04bars\x18\x05 \x01(\x03R\x04bars\x12!\n" +
 	"\ftrading_days\x18\x06 \x01(\x05R\vtradingDays\x12&\n" +
 	"\x0fbars_per_second\x18\a \x01(\x01R\rbarsPerSecond\x127\n" +
-	"\tremaining\x18\b \x01(\v2\x19.google.protobuf.DurationR\tremaining\"a\n" +
+	"\tremaining\x18\b \x01(\v2\x19.google.protobuf.DurationR\tremaining\"\xd8\x02\n" +
 	"\tTelemetry\x124\n" +
 	"\brun_time\x18\x01 \x01(\v2\x19.google.protobuf.DurationR\arunTime\x12\x1e\n" +
 	"\n" +
 	"recoveries\x18\x02 \x01(\x05R\n" +
-	"recoveries*w\n" +
+	"recoveries\x12\x14\n" +
+	"\x05turns\x18\x03 \x01(\x03R\x05turns\x12K\n" +
+	"\x14decision_latency_p50\x18\x04 \x01(\v2\x19.google.protobuf.DurationR\x12decisionLatencyP50\x12K\n" +
+	"\x14decision_latency_p99\x18\x05 \x01(\v2\x19.google.protobuf.DurationR\x12decisionLatencyP99\x12\x1a\n" +
+	"\bcommands\x18\x06 \x01(\x03R\bcommands\x12)\n" +
+	"\x10refused_commands\x18\a \x01(\x03R\x0frefusedCommands*w\n" +
 	"\vSessionMode\x12\x1c\n" +
 	"\x18SESSION_MODE_UNSPECIFIED\x10\x00\x12\x1b\n" +
 	"\x17SESSION_MODE_SIMULATION\x10\x01\x12\x16\n" +
@@ -2387,7 +2441,7 @@ const file_openbell_v1_session_proto_rawDesc = "" +
 	"\x19TRADING_STATE_UNSPECIFIED\x10\x00\x12\x18\n" +
 	"\x14TRADING_STATE_ACTIVE\x10\x01\x12\x1a\n" +
 	"\x16TRADING_STATE_REDUCING\x10\x02\x12\x18\n" +
-	"\x14TRADING_STATE_HALTED\x10\x03*\x82\x02\n" +
+	"\x14TRADING_STATE_HALTED\x10\x03*\xa0\x02\n" +
 	"\vStateReason\x12\x1c\n" +
 	"\x18STATE_REASON_UNSPECIFIED\x10\x00\x12\x1a\n" +
 	"\x16STATE_REASON_REQUESTED\x10\x01\x12\x18\n" +
@@ -2396,7 +2450,8 @@ const file_openbell_v1_session_proto_rawDesc = "" +
 	"\x1dSTATE_REASON_SERVER_RESTARTED\x10\x04\x12\x1a\n" +
 	"\x16STATE_REASON_RECOVERED\x10\x05\x12!\n" +
 	"\x1dSTATE_REASON_DATA_UNAVAILABLE\x10\x06\x12\x1f\n" +
-	"\x1bSTATE_REASON_INTERNAL_ERROR\x10\a*Q\n" +
+	"\x1bSTATE_REASON_INTERNAL_ERROR\x10\a\x12\x1c\n" +
+	"\x18STATE_REASON_DRIVER_LOST\x10\b*Q\n" +
 	"\bBarPrice\x12\x19\n" +
 	"\x15BAR_PRICE_UNSPECIFIED\x10\x00\x12\x13\n" +
 	"\x0fBAR_PRICE_TRADE\x10\x01\x12\x15\n" +
@@ -2442,7 +2497,7 @@ func file_openbell_v1_session_proto_rawDescGZIP() []byte {
 }
 
 var file_openbell_v1_session_proto_enumTypes = make([]protoimpl.EnumInfo, 10)
-var file_openbell_v1_session_proto_msgTypes = make([]protoimpl.MessageInfo, 20)
+var file_openbell_v1_session_proto_msgTypes = make([]protoimpl.MessageInfo, 18)
 var file_openbell_v1_session_proto_goTypes = []any{
 	(SessionMode)(0),              // 0: openbell.v1.SessionMode
 	(SessionState)(0),             // 1: openbell.v1.SessionState
@@ -2464,34 +2519,36 @@ var file_openbell_v1_session_proto_goTypes = []any{
 	(*TradeData)(nil),             // 17: openbell.v1.TradeData
 	(*QuoteData)(nil),             // 18: openbell.v1.QuoteData
 	(*Pace)(nil),                  // 19: openbell.v1.Pace
-	(*FillModel)(nil),             // 20: openbell.v1.FillModel
-	(*Warmup)(nil),                // 21: openbell.v1.Warmup
-	(*RiskControls)(nil),          // 22: openbell.v1.RiskControls
-	(*SessionStatus)(nil),         // 23: openbell.v1.SessionStatus
-	(*SessionError)(nil),          // 24: openbell.v1.SessionError
-	(*Progress)(nil),              // 25: openbell.v1.Progress
-	(*Telemetry)(nil),             // 26: openbell.v1.Telemetry
-	nil,                           // 27: openbell.v1.Session.LabelsEntry
-	nil,                           // 28: openbell.v1.Session.AnnotationsEntry
-	nil,                           // 29: openbell.v1.FillModel.ParametersEntry
-	(*timestamppb.Timestamp)(nil), // 30: google.protobuf.Timestamp
-	(*durationpb.Duration)(nil),   // 31: google.protobuf.Duration
+	(*Warmup)(nil),                // 20: openbell.v1.Warmup
+	(*RiskControls)(nil),          // 21: openbell.v1.RiskControls
+	(*SessionStatus)(nil),         // 22: openbell.v1.SessionStatus
+	(*SessionError)(nil),          // 23: openbell.v1.SessionError
+	(*Progress)(nil),              // 24: openbell.v1.Progress
+	(*Telemetry)(nil),             // 25: openbell.v1.Telemetry
+	nil,                           // 26: openbell.v1.Session.LabelsEntry
+	nil,                           // 27: openbell.v1.Session.AnnotationsEntry
+	(*timestamppb.Timestamp)(nil), // 28: google.protobuf.Timestamp
+	(*durationpb.Duration)(nil),   // 29: google.protobuf.Duration
+	(*FillModel)(nil),             // 30: openbell.v1.FillModel
+	(*AccountModel)(nil),          // 31: openbell.v1.AccountModel
+	(*Account)(nil),               // 32: openbell.v1.Account
+	(*Metrics)(nil),               // 33: openbell.v1.Metrics
 }
 var file_openbell_v1_session_proto_depIdxs = []int32{
 	0,  // 0: openbell.v1.Session.mode:type_name -> openbell.v1.SessionMode
 	11, // 1: openbell.v1.Session.spec:type_name -> openbell.v1.SessionSpec
-	23, // 2: openbell.v1.Session.status:type_name -> openbell.v1.SessionStatus
-	27, // 3: openbell.v1.Session.labels:type_name -> openbell.v1.Session.LabelsEntry
-	28, // 4: openbell.v1.Session.annotations:type_name -> openbell.v1.Session.AnnotationsEntry
-	30, // 5: openbell.v1.Session.create_time:type_name -> google.protobuf.Timestamp
-	30, // 6: openbell.v1.Session.update_time:type_name -> google.protobuf.Timestamp
-	30, // 7: openbell.v1.Session.expire_time:type_name -> google.protobuf.Timestamp
-	30, // 8: openbell.v1.Session.delete_time:type_name -> google.protobuf.Timestamp
-	30, // 9: openbell.v1.Session.purge_time:type_name -> google.protobuf.Timestamp
-	22, // 10: openbell.v1.SessionSpec.risk_controls:type_name -> openbell.v1.RiskControls
+	22, // 2: openbell.v1.Session.status:type_name -> openbell.v1.SessionStatus
+	26, // 3: openbell.v1.Session.labels:type_name -> openbell.v1.Session.LabelsEntry
+	27, // 4: openbell.v1.Session.annotations:type_name -> openbell.v1.Session.AnnotationsEntry
+	28, // 5: openbell.v1.Session.create_time:type_name -> google.protobuf.Timestamp
+	28, // 6: openbell.v1.Session.update_time:type_name -> google.protobuf.Timestamp
+	28, // 7: openbell.v1.Session.expire_time:type_name -> google.protobuf.Timestamp
+	28, // 8: openbell.v1.Session.delete_time:type_name -> google.protobuf.Timestamp
+	28, // 9: openbell.v1.Session.purge_time:type_name -> google.protobuf.Timestamp
+	21, // 10: openbell.v1.SessionSpec.risk_controls:type_name -> openbell.v1.RiskControls
 	8,  // 11: openbell.v1.SessionSpec.schedule:type_name -> openbell.v1.Schedule
 	9,  // 12: openbell.v1.SessionSpec.stop_policy:type_name -> openbell.v1.StopPolicy
-	31, // 13: openbell.v1.SessionSpec.idle_timeout:type_name -> google.protobuf.Duration
+	29, // 13: openbell.v1.SessionSpec.idle_timeout:type_name -> google.protobuf.Duration
 	12, // 14: openbell.v1.SessionSpec.simulation:type_name -> openbell.v1.SimulationSpec
 	13, // 15: openbell.v1.SessionSpec.paper:type_name -> openbell.v1.PaperSpec
 	14, // 16: openbell.v1.SessionSpec.live:type_name -> openbell.v1.LiveSpec
@@ -2499,35 +2556,42 @@ var file_openbell_v1_session_proto_depIdxs = []int32{
 	5,  // 18: openbell.v1.SimulationSpec.adjustment:type_name -> openbell.v1.Adjustment
 	6,  // 19: openbell.v1.SimulationSpec.drive:type_name -> openbell.v1.Drive
 	19, // 20: openbell.v1.SimulationSpec.pace:type_name -> openbell.v1.Pace
-	20, // 21: openbell.v1.SimulationSpec.fill_model:type_name -> openbell.v1.FillModel
-	21, // 22: openbell.v1.SimulationSpec.warmup:type_name -> openbell.v1.Warmup
+	30, // 21: openbell.v1.SimulationSpec.fill_model:type_name -> openbell.v1.FillModel
+	20, // 22: openbell.v1.SimulationSpec.warmup:type_name -> openbell.v1.Warmup
 	7,  // 23: openbell.v1.SimulationSpec.durability:type_name -> openbell.v1.Durability
-	15, // 24: openbell.v1.PaperSpec.data:type_name -> openbell.v1.DataSelection
-	20, // 25: openbell.v1.PaperSpec.fill_model:type_name -> openbell.v1.FillModel
-	15, // 26: openbell.v1.LiveSpec.data:type_name -> openbell.v1.DataSelection
-	16, // 27: openbell.v1.DataSelection.bars:type_name -> openbell.v1.BarData
-	17, // 28: openbell.v1.DataSelection.trades:type_name -> openbell.v1.TradeData
-	18, // 29: openbell.v1.DataSelection.quotes:type_name -> openbell.v1.QuoteData
-	31, // 30: openbell.v1.BarData.interval:type_name -> google.protobuf.Duration
-	4,  // 31: openbell.v1.BarData.price:type_name -> openbell.v1.BarPrice
-	31, // 32: openbell.v1.Pace.interval_per_slice:type_name -> google.protobuf.Duration
-	29, // 33: openbell.v1.FillModel.parameters:type_name -> openbell.v1.FillModel.ParametersEntry
-	1,  // 34: openbell.v1.SessionStatus.state:type_name -> openbell.v1.SessionState
-	3,  // 35: openbell.v1.SessionStatus.state_reason:type_name -> openbell.v1.StateReason
-	30, // 36: openbell.v1.SessionStatus.state_time:type_name -> google.protobuf.Timestamp
-	2,  // 37: openbell.v1.SessionStatus.trading_state:type_name -> openbell.v1.TradingState
-	24, // 38: openbell.v1.SessionStatus.error:type_name -> openbell.v1.SessionError
-	25, // 39: openbell.v1.SessionStatus.progress:type_name -> openbell.v1.Progress
-	30, // 40: openbell.v1.SessionStatus.sample_time:type_name -> google.protobuf.Timestamp
-	26, // 41: openbell.v1.SessionStatus.telemetry:type_name -> openbell.v1.Telemetry
-	30, // 42: openbell.v1.Progress.session_time:type_name -> google.protobuf.Timestamp
-	31, // 43: openbell.v1.Progress.remaining:type_name -> google.protobuf.Duration
-	31, // 44: openbell.v1.Telemetry.run_time:type_name -> google.protobuf.Duration
-	45, // [45:45] is the sub-list for method output_type
-	45, // [45:45] is the sub-list for method input_type
-	45, // [45:45] is the sub-list for extension type_name
-	45, // [45:45] is the sub-list for extension extendee
-	0,  // [0:45] is the sub-list for field type_name
+	31, // 24: openbell.v1.SimulationSpec.account:type_name -> openbell.v1.AccountModel
+	15, // 25: openbell.v1.PaperSpec.data:type_name -> openbell.v1.DataSelection
+	30, // 26: openbell.v1.PaperSpec.fill_model:type_name -> openbell.v1.FillModel
+	15, // 27: openbell.v1.LiveSpec.data:type_name -> openbell.v1.DataSelection
+	16, // 28: openbell.v1.DataSelection.bars:type_name -> openbell.v1.BarData
+	17, // 29: openbell.v1.DataSelection.trades:type_name -> openbell.v1.TradeData
+	18, // 30: openbell.v1.DataSelection.quotes:type_name -> openbell.v1.QuoteData
+	29, // 31: openbell.v1.BarData.interval:type_name -> google.protobuf.Duration
+	4,  // 32: openbell.v1.BarData.price:type_name -> openbell.v1.BarPrice
+	29, // 33: openbell.v1.Pace.interval_per_slice:type_name -> google.protobuf.Duration
+	2,  // 34: openbell.v1.RiskControls.breach_state:type_name -> openbell.v1.TradingState
+	1,  // 35: openbell.v1.SessionStatus.state:type_name -> openbell.v1.SessionState
+	3,  // 36: openbell.v1.SessionStatus.state_reason:type_name -> openbell.v1.StateReason
+	28, // 37: openbell.v1.SessionStatus.state_time:type_name -> google.protobuf.Timestamp
+	2,  // 38: openbell.v1.SessionStatus.trading_state:type_name -> openbell.v1.TradingState
+	23, // 39: openbell.v1.SessionStatus.error:type_name -> openbell.v1.SessionError
+	24, // 40: openbell.v1.SessionStatus.progress:type_name -> openbell.v1.Progress
+	28, // 41: openbell.v1.SessionStatus.sample_time:type_name -> google.protobuf.Timestamp
+	25, // 42: openbell.v1.SessionStatus.telemetry:type_name -> openbell.v1.Telemetry
+	32, // 43: openbell.v1.SessionStatus.account:type_name -> openbell.v1.Account
+	33, // 44: openbell.v1.SessionStatus.metrics:type_name -> openbell.v1.Metrics
+	2,  // 45: openbell.v1.SessionStatus.trading_state_cap:type_name -> openbell.v1.TradingState
+	2,  // 46: openbell.v1.SessionStatus.risk_cap:type_name -> openbell.v1.TradingState
+	28, // 47: openbell.v1.Progress.session_time:type_name -> google.protobuf.Timestamp
+	29, // 48: openbell.v1.Progress.remaining:type_name -> google.protobuf.Duration
+	29, // 49: openbell.v1.Telemetry.run_time:type_name -> google.protobuf.Duration
+	29, // 50: openbell.v1.Telemetry.decision_latency_p50:type_name -> google.protobuf.Duration
+	29, // 51: openbell.v1.Telemetry.decision_latency_p99:type_name -> google.protobuf.Duration
+	52, // [52:52] is the sub-list for method output_type
+	52, // [52:52] is the sub-list for method input_type
+	52, // [52:52] is the sub-list for extension type_name
+	52, // [52:52] is the sub-list for extension extendee
+	0,  // [0:52] is the sub-list for field type_name
 }
 
 func init() { file_openbell_v1_session_proto_init() }
@@ -2535,6 +2599,8 @@ func file_openbell_v1_session_proto_init() {
 	if File_openbell_v1_session_proto != nil {
 		return
 	}
+	file_openbell_v1_account_proto_init()
+	file_openbell_v1_fill_model_proto_init()
 	file_openbell_v1_session_proto_msgTypes[1].OneofWrappers = []any{
 		(*SessionSpec_Simulation)(nil),
 		(*SessionSpec_Paper)(nil),
@@ -2556,7 +2622,7 @@ func file_openbell_v1_session_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_openbell_v1_session_proto_rawDesc), len(file_openbell_v1_session_proto_rawDesc)),
 			NumEnums:      10,
-			NumMessages:   20,
+			NumMessages:   18,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -33,9 +33,10 @@ const (
 	EventKind_EVENT_KIND_UNSPECIFIED EventKind = 0
 	// Created, updated, deleted and every change of state. Recorded.
 	EventKind_EVENT_KIND_LIFECYCLE EventKind = 1
-	// Orders. Recorded. Refused when asked for: there are none yet.
+	// Every change of an order but its fills. Recorded.
 	EventKind_EVENT_KIND_ORDERS EventKind = 2
-	// Fills. Recorded. Refused when asked for: there are none yet.
+	// Fills, and splits and dividends of positions. Recorded. A fill tells what of its order is
+	// filled and what is left, so an order that is filled needs no further event.
 	EventKind_EVENT_KIND_FILLS EventKind = 3
 	// Trading days that the session's clock closed. Recorded.
 	EventKind_EVENT_KIND_TRADING_DAYS EventKind = 4
@@ -191,6 +192,10 @@ type SessionEvent struct {
 	//	*SessionEvent_SessionStateChanged
 	//	*SessionEvent_SessionDeleted
 	//	*SessionEvent_TradingDayClosed
+	//	*SessionEvent_OrderChanged
+	//	*SessionEvent_OrderFilled
+	//	*SessionEvent_PositionAdjusted
+	//	*SessionEvent_TradingStateChanged
 	Payload       isSessionEvent_Payload `protobuf_oneof:"payload"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -327,6 +332,42 @@ func (x *SessionEvent) GetTradingDayClosed() *TradingDayClosed {
 	return nil
 }
 
+func (x *SessionEvent) GetOrderChanged() *Order {
+	if x != nil {
+		if x, ok := x.Payload.(*SessionEvent_OrderChanged); ok {
+			return x.OrderChanged
+		}
+	}
+	return nil
+}
+
+func (x *SessionEvent) GetOrderFilled() *Fill {
+	if x != nil {
+		if x, ok := x.Payload.(*SessionEvent_OrderFilled); ok {
+			return x.OrderFilled
+		}
+	}
+	return nil
+}
+
+func (x *SessionEvent) GetPositionAdjusted() *PositionAdjusted {
+	if x != nil {
+		if x, ok := x.Payload.(*SessionEvent_PositionAdjusted); ok {
+			return x.PositionAdjusted
+		}
+	}
+	return nil
+}
+
+func (x *SessionEvent) GetTradingStateChanged() *TradingStateChanged {
+	if x != nil {
+		if x, ok := x.Payload.(*SessionEvent_TradingStateChanged); ok {
+			return x.TradingStateChanged
+		}
+	}
+	return nil
+}
+
 type isSessionEvent_Payload interface {
 	isSessionEvent_Payload()
 }
@@ -356,6 +397,26 @@ type SessionEvent_TradingDayClosed struct {
 	TradingDayClosed *TradingDayClosed `protobuf:"bytes,24,opt,name=trading_day_closed,json=tradingDayClosed,proto3,oneof"`
 }
 
+type SessionEvent_OrderChanged struct {
+	// An order changed otherwise than by a fill; as it is afterwards.
+	OrderChanged *Order `protobuf:"bytes,25,opt,name=order_changed,json=orderChanged,proto3,oneof"`
+}
+
+type SessionEvent_OrderFilled struct {
+	// An order was filled.
+	OrderFilled *Fill `protobuf:"bytes,26,opt,name=order_filled,json=orderFilled,proto3,oneof"`
+}
+
+type SessionEvent_PositionAdjusted struct {
+	// A split or a dividend changed a position.
+	PositionAdjusted *PositionAdjusted `protobuf:"bytes,27,opt,name=position_adjusted,json=positionAdjusted,proto3,oneof"`
+}
+
+type SessionEvent_TradingStateChanged struct {
+	// Which orders are allowed was changed by a person or a risk limit.
+	TradingStateChanged *TradingStateChanged `protobuf:"bytes,28,opt,name=trading_state_changed,json=tradingStateChanged,proto3,oneof"`
+}
+
 func (*SessionEvent_SessionCreated) isSessionEvent_Payload() {}
 
 func (*SessionEvent_SessionUpdated) isSessionEvent_Payload() {}
@@ -365,6 +426,14 @@ func (*SessionEvent_SessionStateChanged) isSessionEvent_Payload() {}
 func (*SessionEvent_SessionDeleted) isSessionEvent_Payload() {}
 
 func (*SessionEvent_TradingDayClosed) isSessionEvent_Payload() {}
+
+func (*SessionEvent_OrderChanged) isSessionEvent_Payload() {}
+
+func (*SessionEvent_OrderFilled) isSessionEvent_Payload() {}
+
+func (*SessionEvent_PositionAdjusted) isSessionEvent_Payload() {}
+
+func (*SessionEvent_TradingStateChanged) isSessionEvent_Payload() {}
 
 // SessionCreated: the session was created and is READY.
 type SessionCreated struct {
@@ -661,7 +730,9 @@ type TradingDayClosed struct {
 	Bars int32 `protobuf:"varint,3,opt,name=bars,proto3" json:"bars,omitempty"`
 	// The last close of each symbol, in the order of the spec. A symbol without a bar on that day is
 	// absent.
-	Closes        []*SymbolClose `protobuf:"bytes,4,rep,name=closes,proto3" json:"closes,omitempty"`
+	Closes []*SymbolClose `protobuf:"bytes,4,rep,name=closes,proto3" json:"closes,omitempty"`
+	// The equity of the day.
+	Equity        *DayEquity `protobuf:"bytes,5,opt,name=equity,proto3" json:"equity,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -724,6 +795,196 @@ func (x *TradingDayClosed) GetCloses() []*SymbolClose {
 	return nil
 }
 
+func (x *TradingDayClosed) GetEquity() *DayEquity {
+	if x != nil {
+		return x.Equity
+	}
+	return nil
+}
+
+// DayEquity is the equity of a trading day, in the session's currency.
+type DayEquity struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// After the first slice of the day.
+	Open string `protobuf:"bytes,1,opt,name=open,proto3" json:"open,omitempty"`
+	// Highest after a slice.
+	High string `protobuf:"bytes,2,opt,name=high,proto3" json:"high,omitempty"`
+	// Lowest after a slice.
+	Low string `protobuf:"bytes,3,opt,name=low,proto3" json:"low,omitempty"`
+	// After the last slice.
+	Close string `protobuf:"bytes,4,opt,name=close,proto3" json:"close,omitempty"`
+	// Cash after the last slice.
+	Cash string `protobuf:"bytes,5,opt,name=cash,proto3" json:"cash,omitempty"`
+	// Sum of the absolute values of all positions after the last slice.
+	GrossExposure string `protobuf:"bytes,6,opt,name=gross_exposure,json=grossExposure,proto3" json:"gross_exposure,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DayEquity) Reset() {
+	*x = DayEquity{}
+	mi := &file_openbell_v1_session_event_proto_msgTypes[7]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DayEquity) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DayEquity) ProtoMessage() {}
+
+func (x *DayEquity) ProtoReflect() protoreflect.Message {
+	mi := &file_openbell_v1_session_event_proto_msgTypes[7]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DayEquity.ProtoReflect.Descriptor instead.
+func (*DayEquity) Descriptor() ([]byte, []int) {
+	return file_openbell_v1_session_event_proto_rawDescGZIP(), []int{7}
+}
+
+func (x *DayEquity) GetOpen() string {
+	if x != nil {
+		return x.Open
+	}
+	return ""
+}
+
+func (x *DayEquity) GetHigh() string {
+	if x != nil {
+		return x.High
+	}
+	return ""
+}
+
+func (x *DayEquity) GetLow() string {
+	if x != nil {
+		return x.Low
+	}
+	return ""
+}
+
+func (x *DayEquity) GetClose() string {
+	if x != nil {
+		return x.Close
+	}
+	return ""
+}
+
+func (x *DayEquity) GetCash() string {
+	if x != nil {
+		return x.Cash
+	}
+	return ""
+}
+
+func (x *DayEquity) GetGrossExposure() string {
+	if x != nil {
+		return x.GrossExposure
+	}
+	return ""
+}
+
+// TradingStateChanged: which orders are allowed was changed.
+type TradingStateChanged struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Before.
+	PreviousTradingState TradingState `protobuf:"varint,1,opt,name=previous_trading_state,json=previousTradingState,proto3,enum=openbell.v1.TradingState" json:"previous_trading_state,omitempty"`
+	// After: the lowest of the three caps.
+	TradingState TradingState `protobuf:"varint,2,opt,name=trading_state,json=tradingState,proto3,enum=openbell.v1.TradingState" json:"trading_state,omitempty"`
+	// The person's cap afterwards.
+	TradingStateCap TradingState `protobuf:"varint,3,opt,name=trading_state_cap,json=tradingStateCap,proto3,enum=openbell.v1.TradingState" json:"trading_state_cap,omitempty"`
+	// The cap of the risk limits afterwards.
+	RiskCap TradingState `protobuf:"varint,4,opt,name=risk_cap,json=riskCap,proto3,enum=openbell.v1.TradingState" json:"risk_cap,omitempty"`
+	// Reason of the limit that was broken, a value of ErrorReason without its prefix. Empty where a
+	// person changed it.
+	Reason string `protobuf:"bytes,5,opt,name=reason,proto3" json:"reason,omitempty"`
+	// The same for people, with the limit and the value.
+	Message       string `protobuf:"bytes,6,opt,name=message,proto3" json:"message,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *TradingStateChanged) Reset() {
+	*x = TradingStateChanged{}
+	mi := &file_openbell_v1_session_event_proto_msgTypes[8]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *TradingStateChanged) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*TradingStateChanged) ProtoMessage() {}
+
+func (x *TradingStateChanged) ProtoReflect() protoreflect.Message {
+	mi := &file_openbell_v1_session_event_proto_msgTypes[8]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use TradingStateChanged.ProtoReflect.Descriptor instead.
+func (*TradingStateChanged) Descriptor() ([]byte, []int) {
+	return file_openbell_v1_session_event_proto_rawDescGZIP(), []int{8}
+}
+
+func (x *TradingStateChanged) GetPreviousTradingState() TradingState {
+	if x != nil {
+		return x.PreviousTradingState
+	}
+	return TradingState_TRADING_STATE_UNSPECIFIED
+}
+
+func (x *TradingStateChanged) GetTradingState() TradingState {
+	if x != nil {
+		return x.TradingState
+	}
+	return TradingState_TRADING_STATE_UNSPECIFIED
+}
+
+func (x *TradingStateChanged) GetTradingStateCap() TradingState {
+	if x != nil {
+		return x.TradingStateCap
+	}
+	return TradingState_TRADING_STATE_UNSPECIFIED
+}
+
+func (x *TradingStateChanged) GetRiskCap() TradingState {
+	if x != nil {
+		return x.RiskCap
+	}
+	return TradingState_TRADING_STATE_UNSPECIFIED
+}
+
+func (x *TradingStateChanged) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
+func (x *TradingStateChanged) GetMessage() string {
+	if x != nil {
+		return x.Message
+	}
+	return ""
+}
+
 // SymbolClose is the last price of a symbol on a trading day.
 type SymbolClose struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -737,7 +998,7 @@ type SymbolClose struct {
 
 func (x *SymbolClose) Reset() {
 	*x = SymbolClose{}
-	mi := &file_openbell_v1_session_event_proto_msgTypes[7]
+	mi := &file_openbell_v1_session_event_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -749,7 +1010,7 @@ func (x *SymbolClose) String() string {
 func (*SymbolClose) ProtoMessage() {}
 
 func (x *SymbolClose) ProtoReflect() protoreflect.Message {
-	mi := &file_openbell_v1_session_event_proto_msgTypes[7]
+	mi := &file_openbell_v1_session_event_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -762,7 +1023,7 @@ func (x *SymbolClose) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SymbolClose.ProtoReflect.Descriptor instead.
 func (*SymbolClose) Descriptor() ([]byte, []int) {
-	return file_openbell_v1_session_event_proto_rawDescGZIP(), []int{7}
+	return file_openbell_v1_session_event_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *SymbolClose) GetSymbol() string {
@@ -783,13 +1044,13 @@ var File_openbell_v1_session_event_proto protoreflect.FileDescriptor
 
 const file_openbell_v1_session_event_proto_rawDesc = "" +
 	"\n" +
-	"\x1fopenbell/v1/session_event.proto\x12\vopenbell.v1\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x19openbell/v1/session.proto\"\xad\x01\n" +
+	"\x1fopenbell/v1/session_event.proto\x12\vopenbell.v1\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x17openbell/v1/order.proto\x1a\x19openbell/v1/session.proto\"\xad\x01\n" +
 	"\rSessionRecord\x12\x1a\n" +
 	"\brevision\x18\x01 \x01(\x03R\brevision\x12\x1d\n" +
 	"\n" +
 	"session_id\x18\x02 \x01(\tR\tsessionId\x121\n" +
 	"\x06events\x18\x03 \x03(\v2\x19.openbell.v1.SessionEventR\x06events\x12.\n" +
-	"\asession\x18\x04 \x01(\v2\x14.openbell.v1.SessionR\asession\"\xa3\x05\n" +
+	"\asession\x18\x04 \x01(\v2\x14.openbell.v1.SessionR\asession\"\xbc\a\n" +
 	"\fSessionEvent\x12!\n" +
 	"\fevent_number\x18\x01 \x01(\x03R\veventNumber\x129\n" +
 	"\n" +
@@ -805,7 +1066,11 @@ const file_openbell_v1_session_event_proto_rawDesc = "" +
 	"\x0fsession_updated\x18\x15 \x01(\v2\x1b.openbell.v1.SessionUpdatedH\x00R\x0esessionUpdated\x12V\n" +
 	"\x15session_state_changed\x18\x16 \x01(\v2 .openbell.v1.SessionStateChangedH\x00R\x13sessionStateChanged\x12F\n" +
 	"\x0fsession_deleted\x18\x17 \x01(\v2\x1b.openbell.v1.SessionDeletedH\x00R\x0esessionDeleted\x12M\n" +
-	"\x12trading_day_closed\x18\x18 \x01(\v2\x1d.openbell.v1.TradingDayClosedH\x00R\x10tradingDayClosedB\t\n" +
+	"\x12trading_day_closed\x18\x18 \x01(\v2\x1d.openbell.v1.TradingDayClosedH\x00R\x10tradingDayClosed\x129\n" +
+	"\rorder_changed\x18\x19 \x01(\v2\x12.openbell.v1.OrderH\x00R\forderChanged\x126\n" +
+	"\forder_filled\x18\x1a \x01(\v2\x11.openbell.v1.FillH\x00R\vorderFilled\x12L\n" +
+	"\x11position_adjusted\x18\x1b \x01(\v2\x1d.openbell.v1.PositionAdjustedH\x00R\x10positionAdjusted\x12V\n" +
+	"\x15trading_state_changed\x18\x1c \x01(\v2 .openbell.v1.TradingStateChangedH\x00R\x13tradingStateChangedB\t\n" +
 	"\apayload\"\xe0\x02\n" +
 	"\x0eSessionCreated\x12\x14\n" +
 	"\x05owner\x18\x01 \x01(\tR\x05owner\x12,\n" +
@@ -840,12 +1105,27 @@ const file_openbell_v1_session_event_proto_rawDesc = "" +
 	"\x05error\x18\x06 \x01(\v2\x19.openbell.v1.SessionErrorR\x05error\"K\n" +
 	"\x0eSessionDeleted\x129\n" +
 	"\n" +
-	"purge_time\x18\x01 \x01(\v2\x1a.google.protobuf.TimestampR\tpurgeTime\"\x86\x01\n" +
+	"purge_time\x18\x01 \x01(\v2\x1a.google.protobuf.TimestampR\tpurgeTime\"\xb6\x01\n" +
 	"\x10TradingDayClosed\x12\x12\n" +
 	"\x04date\x18\x01 \x01(\tR\x04date\x12\x18\n" +
 	"\abarrier\x18\x02 \x01(\x03R\abarrier\x12\x12\n" +
 	"\x04bars\x18\x03 \x01(\x05R\x04bars\x120\n" +
-	"\x06closes\x18\x04 \x03(\v2\x18.openbell.v1.SymbolCloseR\x06closes\";\n" +
+	"\x06closes\x18\x04 \x03(\v2\x18.openbell.v1.SymbolCloseR\x06closes\x12.\n" +
+	"\x06equity\x18\x05 \x01(\v2\x16.openbell.v1.DayEquityR\x06equity\"\x96\x01\n" +
+	"\tDayEquity\x12\x12\n" +
+	"\x04open\x18\x01 \x01(\tR\x04open\x12\x12\n" +
+	"\x04high\x18\x02 \x01(\tR\x04high\x12\x10\n" +
+	"\x03low\x18\x03 \x01(\tR\x03low\x12\x14\n" +
+	"\x05close\x18\x04 \x01(\tR\x05close\x12\x12\n" +
+	"\x04cash\x18\x05 \x01(\tR\x04cash\x12%\n" +
+	"\x0egross_exposure\x18\x06 \x01(\tR\rgrossExposure\"\xd5\x02\n" +
+	"\x13TradingStateChanged\x12O\n" +
+	"\x16previous_trading_state\x18\x01 \x01(\x0e2\x19.openbell.v1.TradingStateR\x14previousTradingState\x12>\n" +
+	"\rtrading_state\x18\x02 \x01(\x0e2\x19.openbell.v1.TradingStateR\ftradingState\x12E\n" +
+	"\x11trading_state_cap\x18\x03 \x01(\x0e2\x19.openbell.v1.TradingStateR\x0ftradingStateCap\x124\n" +
+	"\brisk_cap\x18\x04 \x01(\x0e2\x19.openbell.v1.TradingStateR\ariskCap\x12\x16\n" +
+	"\x06reason\x18\x05 \x01(\tR\x06reason\x12\x18\n" +
+	"\amessage\x18\x06 \x01(\tR\amessage\";\n" +
 	"\vSymbolClose\x12\x16\n" +
 	"\x06symbol\x18\x01 \x01(\tR\x06symbol\x12\x14\n" +
 	"\x05price\x18\x02 \x01(\tR\x05price*\xa3\x01\n" +
@@ -871,7 +1151,7 @@ func file_openbell_v1_session_event_proto_rawDescGZIP() []byte {
 }
 
 var file_openbell_v1_session_event_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_openbell_v1_session_event_proto_msgTypes = make([]protoimpl.MessageInfo, 12)
+var file_openbell_v1_session_event_proto_msgTypes = make([]protoimpl.MessageInfo, 14)
 var file_openbell_v1_session_event_proto_goTypes = []any{
 	(EventKind)(0),                // 0: openbell.v1.EventKind
 	(*SessionRecord)(nil),         // 1: openbell.v1.SessionRecord
@@ -881,49 +1161,64 @@ var file_openbell_v1_session_event_proto_goTypes = []any{
 	(*SessionStateChanged)(nil),   // 5: openbell.v1.SessionStateChanged
 	(*SessionDeleted)(nil),        // 6: openbell.v1.SessionDeleted
 	(*TradingDayClosed)(nil),      // 7: openbell.v1.TradingDayClosed
-	(*SymbolClose)(nil),           // 8: openbell.v1.SymbolClose
-	nil,                           // 9: openbell.v1.SessionCreated.LabelsEntry
-	nil,                           // 10: openbell.v1.SessionCreated.AnnotationsEntry
-	nil,                           // 11: openbell.v1.SessionUpdated.LabelsEntry
-	nil,                           // 12: openbell.v1.SessionUpdated.AnnotationsEntry
-	(*Session)(nil),               // 13: openbell.v1.Session
-	(*timestamppb.Timestamp)(nil), // 14: google.protobuf.Timestamp
-	(*SessionSpec)(nil),           // 15: openbell.v1.SessionSpec
-	(*fieldmaskpb.FieldMask)(nil), // 16: google.protobuf.FieldMask
-	(SessionState)(0),             // 17: openbell.v1.SessionState
-	(StateReason)(0),              // 18: openbell.v1.StateReason
-	(StopPolicy)(0),               // 19: openbell.v1.StopPolicy
-	(*SessionError)(nil),          // 20: openbell.v1.SessionError
+	(*DayEquity)(nil),             // 8: openbell.v1.DayEquity
+	(*TradingStateChanged)(nil),   // 9: openbell.v1.TradingStateChanged
+	(*SymbolClose)(nil),           // 10: openbell.v1.SymbolClose
+	nil,                           // 11: openbell.v1.SessionCreated.LabelsEntry
+	nil,                           // 12: openbell.v1.SessionCreated.AnnotationsEntry
+	nil,                           // 13: openbell.v1.SessionUpdated.LabelsEntry
+	nil,                           // 14: openbell.v1.SessionUpdated.AnnotationsEntry
+	(*Session)(nil),               // 15: openbell.v1.Session
+	(*timestamppb.Timestamp)(nil), // 16: google.protobuf.Timestamp
+	(*Order)(nil),                 // 17: openbell.v1.Order
+	(*Fill)(nil),                  // 18: openbell.v1.Fill
+	(*PositionAdjusted)(nil),      // 19: openbell.v1.PositionAdjusted
+	(*SessionSpec)(nil),           // 20: openbell.v1.SessionSpec
+	(*fieldmaskpb.FieldMask)(nil), // 21: google.protobuf.FieldMask
+	(SessionState)(0),             // 22: openbell.v1.SessionState
+	(StateReason)(0),              // 23: openbell.v1.StateReason
+	(StopPolicy)(0),               // 24: openbell.v1.StopPolicy
+	(*SessionError)(nil),          // 25: openbell.v1.SessionError
+	(TradingState)(0),             // 26: openbell.v1.TradingState
 }
 var file_openbell_v1_session_event_proto_depIdxs = []int32{
 	2,  // 0: openbell.v1.SessionRecord.events:type_name -> openbell.v1.SessionEvent
-	13, // 1: openbell.v1.SessionRecord.session:type_name -> openbell.v1.Session
-	14, // 2: openbell.v1.SessionEvent.event_time:type_name -> google.protobuf.Timestamp
-	14, // 3: openbell.v1.SessionEvent.session_time:type_name -> google.protobuf.Timestamp
+	15, // 1: openbell.v1.SessionRecord.session:type_name -> openbell.v1.Session
+	16, // 2: openbell.v1.SessionEvent.event_time:type_name -> google.protobuf.Timestamp
+	16, // 3: openbell.v1.SessionEvent.session_time:type_name -> google.protobuf.Timestamp
 	3,  // 4: openbell.v1.SessionEvent.session_created:type_name -> openbell.v1.SessionCreated
 	4,  // 5: openbell.v1.SessionEvent.session_updated:type_name -> openbell.v1.SessionUpdated
 	5,  // 6: openbell.v1.SessionEvent.session_state_changed:type_name -> openbell.v1.SessionStateChanged
 	6,  // 7: openbell.v1.SessionEvent.session_deleted:type_name -> openbell.v1.SessionDeleted
 	7,  // 8: openbell.v1.SessionEvent.trading_day_closed:type_name -> openbell.v1.TradingDayClosed
-	15, // 9: openbell.v1.SessionCreated.spec:type_name -> openbell.v1.SessionSpec
-	9,  // 10: openbell.v1.SessionCreated.labels:type_name -> openbell.v1.SessionCreated.LabelsEntry
-	10, // 11: openbell.v1.SessionCreated.annotations:type_name -> openbell.v1.SessionCreated.AnnotationsEntry
-	16, // 12: openbell.v1.SessionUpdated.update_mask:type_name -> google.protobuf.FieldMask
-	15, // 13: openbell.v1.SessionUpdated.spec:type_name -> openbell.v1.SessionSpec
-	11, // 14: openbell.v1.SessionUpdated.labels:type_name -> openbell.v1.SessionUpdated.LabelsEntry
-	12, // 15: openbell.v1.SessionUpdated.annotations:type_name -> openbell.v1.SessionUpdated.AnnotationsEntry
-	17, // 16: openbell.v1.SessionStateChanged.previous_state:type_name -> openbell.v1.SessionState
-	17, // 17: openbell.v1.SessionStateChanged.state:type_name -> openbell.v1.SessionState
-	18, // 18: openbell.v1.SessionStateChanged.reason:type_name -> openbell.v1.StateReason
-	19, // 19: openbell.v1.SessionStateChanged.stop_policy:type_name -> openbell.v1.StopPolicy
-	20, // 20: openbell.v1.SessionStateChanged.error:type_name -> openbell.v1.SessionError
-	14, // 21: openbell.v1.SessionDeleted.purge_time:type_name -> google.protobuf.Timestamp
-	8,  // 22: openbell.v1.TradingDayClosed.closes:type_name -> openbell.v1.SymbolClose
-	23, // [23:23] is the sub-list for method output_type
-	23, // [23:23] is the sub-list for method input_type
-	23, // [23:23] is the sub-list for extension type_name
-	23, // [23:23] is the sub-list for extension extendee
-	0,  // [0:23] is the sub-list for field type_name
+	17, // 9: openbell.v1.SessionEvent.order_changed:type_name -> openbell.v1.Order
+	18, // 10: openbell.v1.SessionEvent.order_filled:type_name -> openbell.v1.Fill
+	19, // 11: openbell.v1.SessionEvent.position_adjusted:type_name -> openbell.v1.PositionAdjusted
+	9,  // 12: openbell.v1.SessionEvent.trading_state_changed:type_name -> openbell.v1.TradingStateChanged
+	20, // 13: openbell.v1.SessionCreated.spec:type_name -> openbell.v1.SessionSpec
+	11, // 14: openbell.v1.SessionCreated.labels:type_name -> openbell.v1.SessionCreated.LabelsEntry
+	12, // 15: openbell.v1.SessionCreated.annotations:type_name -> openbell.v1.SessionCreated.AnnotationsEntry
+	21, // 16: openbell.v1.SessionUpdated.update_mask:type_name -> google.protobuf.FieldMask
+	20, // 17: openbell.v1.SessionUpdated.spec:type_name -> openbell.v1.SessionSpec
+	13, // 18: openbell.v1.SessionUpdated.labels:type_name -> openbell.v1.SessionUpdated.LabelsEntry
+	14, // 19: openbell.v1.SessionUpdated.annotations:type_name -> openbell.v1.SessionUpdated.AnnotationsEntry
+	22, // 20: openbell.v1.SessionStateChanged.previous_state:type_name -> openbell.v1.SessionState
+	22, // 21: openbell.v1.SessionStateChanged.state:type_name -> openbell.v1.SessionState
+	23, // 22: openbell.v1.SessionStateChanged.reason:type_name -> openbell.v1.StateReason
+	24, // 23: openbell.v1.SessionStateChanged.stop_policy:type_name -> openbell.v1.StopPolicy
+	25, // 24: openbell.v1.SessionStateChanged.error:type_name -> openbell.v1.SessionError
+	16, // 25: openbell.v1.SessionDeleted.purge_time:type_name -> google.protobuf.Timestamp
+	10, // 26: openbell.v1.TradingDayClosed.closes:type_name -> openbell.v1.SymbolClose
+	8,  // 27: openbell.v1.TradingDayClosed.equity:type_name -> openbell.v1.DayEquity
+	26, // 28: openbell.v1.TradingStateChanged.previous_trading_state:type_name -> openbell.v1.TradingState
+	26, // 29: openbell.v1.TradingStateChanged.trading_state:type_name -> openbell.v1.TradingState
+	26, // 30: openbell.v1.TradingStateChanged.trading_state_cap:type_name -> openbell.v1.TradingState
+	26, // 31: openbell.v1.TradingStateChanged.risk_cap:type_name -> openbell.v1.TradingState
+	32, // [32:32] is the sub-list for method output_type
+	32, // [32:32] is the sub-list for method input_type
+	32, // [32:32] is the sub-list for extension type_name
+	32, // [32:32] is the sub-list for extension extendee
+	0,  // [0:32] is the sub-list for field type_name
 }
 
 func init() { file_openbell_v1_session_event_proto_init() }
@@ -931,6 +1226,7 @@ func file_openbell_v1_session_event_proto_init() {
 	if File_openbell_v1_session_event_proto != nil {
 		return
 	}
+	file_openbell_v1_order_proto_init()
 	file_openbell_v1_session_proto_init()
 	file_openbell_v1_session_event_proto_msgTypes[1].OneofWrappers = []any{
 		(*SessionEvent_SessionCreated)(nil),
@@ -938,6 +1234,10 @@ func file_openbell_v1_session_event_proto_init() {
 		(*SessionEvent_SessionStateChanged)(nil),
 		(*SessionEvent_SessionDeleted)(nil),
 		(*SessionEvent_TradingDayClosed)(nil),
+		(*SessionEvent_OrderChanged)(nil),
+		(*SessionEvent_OrderFilled)(nil),
+		(*SessionEvent_PositionAdjusted)(nil),
+		(*SessionEvent_TradingStateChanged)(nil),
 	}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
@@ -945,7 +1245,7 @@ func file_openbell_v1_session_event_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_openbell_v1_session_event_proto_rawDesc), len(file_openbell_v1_session_event_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   12,
+			NumMessages:   14,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -24,10 +24,11 @@ _sym_db = _symbol_database.Default()
 
 from google.protobuf import field_mask_pb2 as google_dot_protobuf_dot_field__mask__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
+from openbell.v1 import order_pb2 as openbell_dot_v1_dot_order__pb2
 from openbell.v1 import session_pb2 as openbell_dot_v1_dot_session__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fopenbell/v1/session_event.proto\x12\x0bopenbell.v1\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x19openbell/v1/session.proto\"\x87\x01\n\rSessionRecord\x12\x10\n\x08revision\x18\x01 \x01(\x03\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12)\n\x06\x65vents\x18\x03 \x03(\x0b\x32\x19.openbell.v1.SessionEvent\x12%\n\x07session\x18\x04 \x01(\x0b\x32\x14.openbell.v1.Session\"\x81\x04\n\x0cSessionEvent\x12\x14\n\x0c\x65vent_number\x18\x01 \x01(\x03\x12.\n\nevent_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x0csession_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05\x61\x63tor\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t\x12\x0f\n\x07\x63omment\x18\x06 \x01(\t\x12\x12\n\nmay_ignore\x18\x07 \x01(\x08\x12\x36\n\x0fsession_created\x18\x14 \x01(\x0b\x32\x1b.openbell.v1.SessionCreatedH\x00\x12\x36\n\x0fsession_updated\x18\x15 \x01(\x0b\x32\x1b.openbell.v1.SessionUpdatedH\x00\x12\x41\n\x15session_state_changed\x18\x16 \x01(\x0b\x32 .openbell.v1.SessionStateChangedH\x00\x12\x36\n\x0fsession_deleted\x18\x17 \x01(\x0b\x32\x1b.openbell.v1.SessionDeletedH\x00\x12;\n\x12trading_day_closed\x18\x18 \x01(\x0b\x32\x1d.openbell.v1.TradingDayClosedH\x00\x42\t\n\x07payload\"\xa6\x02\n\x0eSessionCreated\x12\r\n\x05owner\x18\x01 \x01(\t\x12&\n\x04spec\x18\x02 \x01(\x0b\x32\x18.openbell.v1.SessionSpec\x12\x37\n\x06labels\x18\x03 \x03(\x0b\x32\'.openbell.v1.SessionCreated.LabelsEntry\x12\x41\n\x0b\x61nnotations\x18\x04 \x03(\x0b\x32,.openbell.v1.SessionCreated.AnnotationsEntry\x1a-\n\x0bLabelsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x1a\x32\n\x10\x41nnotationsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\xc8\x02\n\x0eSessionUpdated\x12/\n\x0bupdate_mask\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12&\n\x04spec\x18\x02 \x01(\x0b\x32\x18.openbell.v1.SessionSpec\x12\x37\n\x06labels\x18\x03 \x03(\x0b\x32\'.openbell.v1.SessionUpdated.LabelsEntry\x12\x41\n\x0b\x61nnotations\x18\x04 \x03(\x0b\x32,.openbell.v1.SessionUpdated.AnnotationsEntry\x1a-\n\x0bLabelsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x1a\x32\n\x10\x41nnotationsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\x85\x02\n\x13SessionStateChanged\x12\x31\n\x0eprevious_state\x18\x01 \x01(\x0e\x32\x19.openbell.v1.SessionState\x12(\n\x05state\x18\x02 \x01(\x0e\x32\x19.openbell.v1.SessionState\x12(\n\x06reason\x18\x03 \x01(\x0e\x32\x18.openbell.v1.StateReason\x12\x0f\n\x07message\x18\x04 \x01(\t\x12,\n\x0bstop_policy\x18\x05 \x01(\x0e\x32\x17.openbell.v1.StopPolicy\x12(\n\x05\x65rror\x18\x06 \x01(\x0b\x32\x19.openbell.v1.SessionError\"@\n\x0eSessionDeleted\x12.\n\npurge_time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"i\n\x10TradingDayClosed\x12\x0c\n\x04\x64\x61te\x18\x01 \x01(\t\x12\x0f\n\x07\x62\x61rrier\x18\x02 \x01(\x03\x12\x0c\n\x04\x62\x61rs\x18\x03 \x01(\x05\x12(\n\x06\x63loses\x18\x04 \x03(\x0b\x32\x18.openbell.v1.SymbolClose\",\n\x0bSymbolClose\x12\x0e\n\x06symbol\x18\x01 \x01(\t\x12\r\n\x05price\x18\x02 \x01(\t*\xa3\x01\n\tEventKind\x12\x1a\n\x16\x45VENT_KIND_UNSPECIFIED\x10\x00\x12\x18\n\x14\x45VENT_KIND_LIFECYCLE\x10\x01\x12\x15\n\x11\x45VENT_KIND_ORDERS\x10\x02\x12\x14\n\x10\x45VENT_KIND_FILLS\x10\x03\x12\x1b\n\x17\x45VENT_KIND_TRADING_DAYS\x10\x04\x12\x16\n\x12\x45VENT_KIND_SAMPLES\x10\x05\x42?\n\x0f\x64\x65v.openbell.v1P\x01Z*openbell.dev/gen/go/openbell/v1;openbellv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fopenbell/v1/session_event.proto\x12\x0bopenbell.v1\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x17openbell/v1/order.proto\x1a\x19openbell/v1/session.proto\"\x87\x01\n\rSessionRecord\x12\x10\n\x08revision\x18\x01 \x01(\x03\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12)\n\x06\x65vents\x18\x03 \x03(\x0b\x32\x19.openbell.v1.SessionEvent\x12%\n\x07session\x18\x04 \x01(\x0b\x32\x14.openbell.v1.Session\"\xd8\x05\n\x0cSessionEvent\x12\x14\n\x0c\x65vent_number\x18\x01 \x01(\x03\x12.\n\nevent_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x0csession_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05\x61\x63tor\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t\x12\x0f\n\x07\x63omment\x18\x06 \x01(\t\x12\x12\n\nmay_ignore\x18\x07 \x01(\x08\x12\x36\n\x0fsession_created\x18\x14 \x01(\x0b\x32\x1b.openbell.v1.SessionCreatedH\x00\x12\x36\n\x0fsession_updated\x18\x15 \x01(\x0b\x32\x1b.openbell.v1.SessionUpdatedH\x00\x12\x41\n\x15session_state_changed\x18\x16 \x01(\x0b\x32 .openbell.v1.SessionStateChangedH\x00\x12\x36\n\x0fsession_deleted\x18\x17 \x01(\x0b\x32\x1b.openbell.v1.SessionDeletedH\x00\x12;\n\x12trading_day_closed\x18\x18 \x01(\x0b\x32\x1d.openbell.v1.TradingDayClosedH\x00\x12+\n\rorder_changed\x18\x19 \x01(\x0b\x32\x12.openbell.v1.OrderH\x00\x12)\n\x0corder_filled\x18\x1a \x01(\x0b\x32\x11.openbell.v1.FillH\x00\x12:\n\x11position_adjusted\x18\x1b \x01(\x0b\x32\x1d.openbell.v1.PositionAdjustedH\x00\x12\x41\n\x15trading_state_changed\x18\x1c \x01(\x0b\x32 .openbell.v1.TradingStateChangedH\x00\x42\t\n\x07payload\"\xa6\x02\n\x0eSessionCreated\x12\r\n\x05owner\x18\x01 \x01(\t\x12&\n\x04spec\x18\x02 \x01(\x0b\x32\x18.openbell.v1.SessionSpec\x12\x37\n\x06labels\x18\x03 \x03(\x0b\x32\'.openbell.v1.SessionCreated.LabelsEntry\x12\x41\n\x0b\x61nnotations\x18\x04 \x03(\x0b\x32,.openbell.v1.SessionCreated.AnnotationsEntry\x1a-\n\x0bLabelsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x1a\x32\n\x10\x41nnotationsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\xc8\x02\n\x0eSessionUpdated\x12/\n\x0bupdate_mask\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12&\n\x04spec\x18\x02 \x01(\x0b\x32\x18.openbell.v1.SessionSpec\x12\x37\n\x06labels\x18\x03 \x03(\x0b\x32\'.openbell.v1.SessionUpdated.LabelsEntry\x12\x41\n\x0b\x61nnotations\x18\x04 \x03(\x0b\x32,.openbell.v1.SessionUpdated.AnnotationsEntry\x1a-\n\x0bLabelsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x1a\x32\n\x10\x41nnotationsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\x85\x02\n\x13SessionStateChanged\x12\x31\n\x0eprevious_state\x18\x01 \x01(\x0e\x32\x19.openbell.v1.SessionState\x12(\n\x05state\x18\x02 \x01(\x0e\x32\x19.openbell.v1.SessionState\x12(\n\x06reason\x18\x03 \x01(\x0e\x32\x18.openbell.v1.StateReason\x12\x0f\n\x07message\x18\x04 \x01(\t\x12,\n\x0bstop_policy\x18\x05 \x01(\x0e\x32\x17.openbell.v1.StopPolicy\x12(\n\x05\x65rror\x18\x06 \x01(\x0b\x32\x19.openbell.v1.SessionError\"@\n\x0eSessionDeleted\x12.\n\npurge_time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x91\x01\n\x10TradingDayClosed\x12\x0c\n\x04\x64\x61te\x18\x01 \x01(\t\x12\x0f\n\x07\x62\x61rrier\x18\x02 \x01(\x03\x12\x0c\n\x04\x62\x61rs\x18\x03 \x01(\x05\x12(\n\x06\x63loses\x18\x04 \x03(\x0b\x32\x18.openbell.v1.SymbolClose\x12&\n\x06\x65quity\x18\x05 \x01(\x0b\x32\x16.openbell.v1.DayEquity\"i\n\tDayEquity\x12\x0c\n\x04open\x18\x01 \x01(\t\x12\x0c\n\x04high\x18\x02 \x01(\t\x12\x0b\n\x03low\x18\x03 \x01(\t\x12\r\n\x05\x63lose\x18\x04 \x01(\t\x12\x0c\n\x04\x63\x61sh\x18\x05 \x01(\t\x12\x16\n\x0egross_exposure\x18\x06 \x01(\t\"\x86\x02\n\x13TradingStateChanged\x12\x39\n\x16previous_trading_state\x18\x01 \x01(\x0e\x32\x19.openbell.v1.TradingState\x12\x30\n\rtrading_state\x18\x02 \x01(\x0e\x32\x19.openbell.v1.TradingState\x12\x34\n\x11trading_state_cap\x18\x03 \x01(\x0e\x32\x19.openbell.v1.TradingState\x12+\n\x08risk_cap\x18\x04 \x01(\x0e\x32\x19.openbell.v1.TradingState\x12\x0e\n\x06reason\x18\x05 \x01(\t\x12\x0f\n\x07message\x18\x06 \x01(\t\",\n\x0bSymbolClose\x12\x0e\n\x06symbol\x18\x01 \x01(\t\x12\r\n\x05price\x18\x02 \x01(\t*\xa3\x01\n\tEventKind\x12\x1a\n\x16\x45VENT_KIND_UNSPECIFIED\x10\x00\x12\x18\n\x14\x45VENT_KIND_LIFECYCLE\x10\x01\x12\x15\n\x11\x45VENT_KIND_ORDERS\x10\x02\x12\x14\n\x10\x45VENT_KIND_FILLS\x10\x03\x12\x1b\n\x17\x45VENT_KIND_TRADING_DAYS\x10\x04\x12\x16\n\x12\x45VENT_KIND_SAMPLES\x10\x05\x42?\n\x0f\x64\x65v.openbell.v1P\x01Z*openbell.dev/gen/go/openbell/v1;openbellv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -43,30 +44,34 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_SESSIONUPDATED_LABELSENTRY']._serialized_options = b'8\001'
   _globals['_SESSIONUPDATED_ANNOTATIONSENTRY']._loaded_options = None
   _globals['_SESSIONUPDATED_ANNOTATIONSENTRY']._serialized_options = b'8\001'
-  _globals['_EVENTKIND']._serialized_start=1908
-  _globals['_EVENTKIND']._serialized_end=2071
-  _globals['_SESSIONRECORD']._serialized_start=143
-  _globals['_SESSIONRECORD']._serialized_end=278
-  _globals['_SESSIONEVENT']._serialized_start=281
-  _globals['_SESSIONEVENT']._serialized_end=794
-  _globals['_SESSIONCREATED']._serialized_start=797
-  _globals['_SESSIONCREATED']._serialized_end=1091
-  _globals['_SESSIONCREATED_LABELSENTRY']._serialized_start=994
-  _globals['_SESSIONCREATED_LABELSENTRY']._serialized_end=1039
-  _globals['_SESSIONCREATED_ANNOTATIONSENTRY']._serialized_start=1041
-  _globals['_SESSIONCREATED_ANNOTATIONSENTRY']._serialized_end=1091
-  _globals['_SESSIONUPDATED']._serialized_start=1094
-  _globals['_SESSIONUPDATED']._serialized_end=1422
-  _globals['_SESSIONUPDATED_LABELSENTRY']._serialized_start=994
-  _globals['_SESSIONUPDATED_LABELSENTRY']._serialized_end=1039
-  _globals['_SESSIONUPDATED_ANNOTATIONSENTRY']._serialized_start=1041
-  _globals['_SESSIONUPDATED_ANNOTATIONSENTRY']._serialized_end=1091
-  _globals['_SESSIONSTATECHANGED']._serialized_start=1425
-  _globals['_SESSIONSTATECHANGED']._serialized_end=1686
-  _globals['_SESSIONDELETED']._serialized_start=1688
-  _globals['_SESSIONDELETED']._serialized_end=1752
-  _globals['_TRADINGDAYCLOSED']._serialized_start=1754
-  _globals['_TRADINGDAYCLOSED']._serialized_end=1859
-  _globals['_SYMBOLCLOSE']._serialized_start=1861
-  _globals['_SYMBOLCLOSE']._serialized_end=1905
+  _globals['_EVENTKIND']._serialized_start=2561
+  _globals['_EVENTKIND']._serialized_end=2724
+  _globals['_SESSIONRECORD']._serialized_start=168
+  _globals['_SESSIONRECORD']._serialized_end=303
+  _globals['_SESSIONEVENT']._serialized_start=306
+  _globals['_SESSIONEVENT']._serialized_end=1034
+  _globals['_SESSIONCREATED']._serialized_start=1037
+  _globals['_SESSIONCREATED']._serialized_end=1331
+  _globals['_SESSIONCREATED_LABELSENTRY']._serialized_start=1234
+  _globals['_SESSIONCREATED_LABELSENTRY']._serialized_end=1279
+  _globals['_SESSIONCREATED_ANNOTATIONSENTRY']._serialized_start=1281
+  _globals['_SESSIONCREATED_ANNOTATIONSENTRY']._serialized_end=1331
+  _globals['_SESSIONUPDATED']._serialized_start=1334
+  _globals['_SESSIONUPDATED']._serialized_end=1662
+  _globals['_SESSIONUPDATED_LABELSENTRY']._serialized_start=1234
+  _globals['_SESSIONUPDATED_LABELSENTRY']._serialized_end=1279
+  _globals['_SESSIONUPDATED_ANNOTATIONSENTRY']._serialized_start=1281
+  _globals['_SESSIONUPDATED_ANNOTATIONSENTRY']._serialized_end=1331
+  _globals['_SESSIONSTATECHANGED']._serialized_start=1665
+  _globals['_SESSIONSTATECHANGED']._serialized_end=1926
+  _globals['_SESSIONDELETED']._serialized_start=1928
+  _globals['_SESSIONDELETED']._serialized_end=1992
+  _globals['_TRADINGDAYCLOSED']._serialized_start=1995
+  _globals['_TRADINGDAYCLOSED']._serialized_end=2140
+  _globals['_DAYEQUITY']._serialized_start=2142
+  _globals['_DAYEQUITY']._serialized_end=2247
+  _globals['_TRADINGSTATECHANGED']._serialized_start=2250
+  _globals['_TRADINGSTATECHANGED']._serialized_end=2512
+  _globals['_SYMBOLCLOSE']._serialized_start=2514
+  _globals['_SYMBOLCLOSE']._serialized_end=2558
 # @@protoc_insertion_point(module_scope)

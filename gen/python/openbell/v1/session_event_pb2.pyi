@@ -2,6 +2,7 @@ import datetime
 
 from google.protobuf import field_mask_pb2 as _field_mask_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from openbell.v1 import order_pb2 as _order_pb2
 from openbell.v1 import session_pb2 as _session_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
@@ -40,7 +41,7 @@ class SessionRecord(_message.Message):
     def __init__(self, revision: _Optional[int] = ..., session_id: _Optional[str] = ..., events: _Optional[_Iterable[_Union[SessionEvent, _Mapping]]] = ..., session: _Optional[_Union[_session_pb2.Session, _Mapping]] = ...) -> None: ...
 
 class SessionEvent(_message.Message):
-    __slots__ = ("event_number", "event_time", "session_time", "actor", "request_id", "comment", "may_ignore", "session_created", "session_updated", "session_state_changed", "session_deleted", "trading_day_closed")
+    __slots__ = ("event_number", "event_time", "session_time", "actor", "request_id", "comment", "may_ignore", "session_created", "session_updated", "session_state_changed", "session_deleted", "trading_day_closed", "order_changed", "order_filled", "position_adjusted", "trading_state_changed")
     EVENT_NUMBER_FIELD_NUMBER: _ClassVar[int]
     EVENT_TIME_FIELD_NUMBER: _ClassVar[int]
     SESSION_TIME_FIELD_NUMBER: _ClassVar[int]
@@ -53,6 +54,10 @@ class SessionEvent(_message.Message):
     SESSION_STATE_CHANGED_FIELD_NUMBER: _ClassVar[int]
     SESSION_DELETED_FIELD_NUMBER: _ClassVar[int]
     TRADING_DAY_CLOSED_FIELD_NUMBER: _ClassVar[int]
+    ORDER_CHANGED_FIELD_NUMBER: _ClassVar[int]
+    ORDER_FILLED_FIELD_NUMBER: _ClassVar[int]
+    POSITION_ADJUSTED_FIELD_NUMBER: _ClassVar[int]
+    TRADING_STATE_CHANGED_FIELD_NUMBER: _ClassVar[int]
     event_number: int
     event_time: _timestamp_pb2.Timestamp
     session_time: _timestamp_pb2.Timestamp
@@ -65,7 +70,11 @@ class SessionEvent(_message.Message):
     session_state_changed: SessionStateChanged
     session_deleted: SessionDeleted
     trading_day_closed: TradingDayClosed
-    def __init__(self, event_number: _Optional[int] = ..., event_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., session_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., actor: _Optional[str] = ..., request_id: _Optional[str] = ..., comment: _Optional[str] = ..., may_ignore: bool = ..., session_created: _Optional[_Union[SessionCreated, _Mapping]] = ..., session_updated: _Optional[_Union[SessionUpdated, _Mapping]] = ..., session_state_changed: _Optional[_Union[SessionStateChanged, _Mapping]] = ..., session_deleted: _Optional[_Union[SessionDeleted, _Mapping]] = ..., trading_day_closed: _Optional[_Union[TradingDayClosed, _Mapping]] = ...) -> None: ...
+    order_changed: _order_pb2.Order
+    order_filled: _order_pb2.Fill
+    position_adjusted: _order_pb2.PositionAdjusted
+    trading_state_changed: TradingStateChanged
+    def __init__(self, event_number: _Optional[int] = ..., event_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., session_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., actor: _Optional[str] = ..., request_id: _Optional[str] = ..., comment: _Optional[str] = ..., may_ignore: bool = ..., session_created: _Optional[_Union[SessionCreated, _Mapping]] = ..., session_updated: _Optional[_Union[SessionUpdated, _Mapping]] = ..., session_state_changed: _Optional[_Union[SessionStateChanged, _Mapping]] = ..., session_deleted: _Optional[_Union[SessionDeleted, _Mapping]] = ..., trading_day_closed: _Optional[_Union[TradingDayClosed, _Mapping]] = ..., order_changed: _Optional[_Union[_order_pb2.Order, _Mapping]] = ..., order_filled: _Optional[_Union[_order_pb2.Fill, _Mapping]] = ..., position_adjusted: _Optional[_Union[_order_pb2.PositionAdjusted, _Mapping]] = ..., trading_state_changed: _Optional[_Union[TradingStateChanged, _Mapping]] = ...) -> None: ...
 
 class SessionCreated(_message.Message):
     __slots__ = ("owner", "spec", "labels", "annotations")
@@ -142,16 +151,50 @@ class SessionDeleted(_message.Message):
     def __init__(self, purge_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class TradingDayClosed(_message.Message):
-    __slots__ = ("date", "barrier", "bars", "closes")
+    __slots__ = ("date", "barrier", "bars", "closes", "equity")
     DATE_FIELD_NUMBER: _ClassVar[int]
     BARRIER_FIELD_NUMBER: _ClassVar[int]
     BARS_FIELD_NUMBER: _ClassVar[int]
     CLOSES_FIELD_NUMBER: _ClassVar[int]
+    EQUITY_FIELD_NUMBER: _ClassVar[int]
     date: str
     barrier: int
     bars: int
     closes: _containers.RepeatedCompositeFieldContainer[SymbolClose]
-    def __init__(self, date: _Optional[str] = ..., barrier: _Optional[int] = ..., bars: _Optional[int] = ..., closes: _Optional[_Iterable[_Union[SymbolClose, _Mapping]]] = ...) -> None: ...
+    equity: DayEquity
+    def __init__(self, date: _Optional[str] = ..., barrier: _Optional[int] = ..., bars: _Optional[int] = ..., closes: _Optional[_Iterable[_Union[SymbolClose, _Mapping]]] = ..., equity: _Optional[_Union[DayEquity, _Mapping]] = ...) -> None: ...
+
+class DayEquity(_message.Message):
+    __slots__ = ("open", "high", "low", "close", "cash", "gross_exposure")
+    OPEN_FIELD_NUMBER: _ClassVar[int]
+    HIGH_FIELD_NUMBER: _ClassVar[int]
+    LOW_FIELD_NUMBER: _ClassVar[int]
+    CLOSE_FIELD_NUMBER: _ClassVar[int]
+    CASH_FIELD_NUMBER: _ClassVar[int]
+    GROSS_EXPOSURE_FIELD_NUMBER: _ClassVar[int]
+    open: str
+    high: str
+    low: str
+    close: str
+    cash: str
+    gross_exposure: str
+    def __init__(self, open: _Optional[str] = ..., high: _Optional[str] = ..., low: _Optional[str] = ..., close: _Optional[str] = ..., cash: _Optional[str] = ..., gross_exposure: _Optional[str] = ...) -> None: ...
+
+class TradingStateChanged(_message.Message):
+    __slots__ = ("previous_trading_state", "trading_state", "trading_state_cap", "risk_cap", "reason", "message")
+    PREVIOUS_TRADING_STATE_FIELD_NUMBER: _ClassVar[int]
+    TRADING_STATE_FIELD_NUMBER: _ClassVar[int]
+    TRADING_STATE_CAP_FIELD_NUMBER: _ClassVar[int]
+    RISK_CAP_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    previous_trading_state: _session_pb2.TradingState
+    trading_state: _session_pb2.TradingState
+    trading_state_cap: _session_pb2.TradingState
+    risk_cap: _session_pb2.TradingState
+    reason: str
+    message: str
+    def __init__(self, previous_trading_state: _Optional[_Union[_session_pb2.TradingState, str]] = ..., trading_state: _Optional[_Union[_session_pb2.TradingState, str]] = ..., trading_state_cap: _Optional[_Union[_session_pb2.TradingState, str]] = ..., risk_cap: _Optional[_Union[_session_pb2.TradingState, str]] = ..., reason: _Optional[str] = ..., message: _Optional[str] = ...) -> None: ...
 
 class SymbolClose(_message.Message):
     __slots__ = ("symbol", "price")

@@ -2,6 +2,8 @@ import datetime
 
 from google.protobuf import duration_pb2 as _duration_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from openbell.v1 import account_pb2 as _account_pb2
+from openbell.v1 import fill_model_pb2 as _fill_model_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
@@ -49,6 +51,7 @@ class StateReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     STATE_REASON_RECOVERED: _ClassVar[StateReason]
     STATE_REASON_DATA_UNAVAILABLE: _ClassVar[StateReason]
     STATE_REASON_INTERNAL_ERROR: _ClassVar[StateReason]
+    STATE_REASON_DRIVER_LOST: _ClassVar[StateReason]
 
 class BarPrice(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -115,6 +118,7 @@ STATE_REASON_SERVER_RESTARTED: StateReason
 STATE_REASON_RECOVERED: StateReason
 STATE_REASON_DATA_UNAVAILABLE: StateReason
 STATE_REASON_INTERNAL_ERROR: StateReason
+STATE_REASON_DRIVER_LOST: StateReason
 BAR_PRICE_UNSPECIFIED: BarPrice
 BAR_PRICE_TRADE: BarPrice
 BAR_PRICE_BID_ASK: BarPrice
@@ -212,7 +216,7 @@ class SessionSpec(_message.Message):
     def __init__(self, display_name: _Optional[str] = ..., strategy_id: _Optional[str] = ..., strategy_version: _Optional[str] = ..., symbols: _Optional[_Iterable[str]] = ..., initial_capital: _Optional[str] = ..., currency: _Optional[str] = ..., risk_controls: _Optional[_Union[RiskControls, _Mapping]] = ..., schedule: _Optional[_Union[Schedule, str]] = ..., stop_policy: _Optional[_Union[StopPolicy, str]] = ..., idle_timeout: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., simulation: _Optional[_Union[SimulationSpec, _Mapping]] = ..., paper: _Optional[_Union[PaperSpec, _Mapping]] = ..., live: _Optional[_Union[LiveSpec, _Mapping]] = ...) -> None: ...
 
 class SimulationSpec(_message.Message):
-    __slots__ = ("start_date", "end_date", "data", "adjustment", "drive", "pace", "fill_model", "seed", "warmup", "durability")
+    __slots__ = ("start_date", "end_date", "data", "adjustment", "drive", "pace", "fill_model", "seed", "warmup", "durability", "account")
     START_DATE_FIELD_NUMBER: _ClassVar[int]
     END_DATE_FIELD_NUMBER: _ClassVar[int]
     DATA_FIELD_NUMBER: _ClassVar[int]
@@ -223,25 +227,27 @@ class SimulationSpec(_message.Message):
     SEED_FIELD_NUMBER: _ClassVar[int]
     WARMUP_FIELD_NUMBER: _ClassVar[int]
     DURABILITY_FIELD_NUMBER: _ClassVar[int]
+    ACCOUNT_FIELD_NUMBER: _ClassVar[int]
     start_date: str
     end_date: str
     data: _containers.RepeatedCompositeFieldContainer[DataSelection]
     adjustment: Adjustment
     drive: Drive
     pace: Pace
-    fill_model: FillModel
+    fill_model: _fill_model_pb2.FillModel
     seed: int
     warmup: Warmup
     durability: Durability
-    def __init__(self, start_date: _Optional[str] = ..., end_date: _Optional[str] = ..., data: _Optional[_Iterable[_Union[DataSelection, _Mapping]]] = ..., adjustment: _Optional[_Union[Adjustment, str]] = ..., drive: _Optional[_Union[Drive, str]] = ..., pace: _Optional[_Union[Pace, _Mapping]] = ..., fill_model: _Optional[_Union[FillModel, _Mapping]] = ..., seed: _Optional[int] = ..., warmup: _Optional[_Union[Warmup, _Mapping]] = ..., durability: _Optional[_Union[Durability, str]] = ...) -> None: ...
+    account: _fill_model_pb2.AccountModel
+    def __init__(self, start_date: _Optional[str] = ..., end_date: _Optional[str] = ..., data: _Optional[_Iterable[_Union[DataSelection, _Mapping]]] = ..., adjustment: _Optional[_Union[Adjustment, str]] = ..., drive: _Optional[_Union[Drive, str]] = ..., pace: _Optional[_Union[Pace, _Mapping]] = ..., fill_model: _Optional[_Union[_fill_model_pb2.FillModel, _Mapping]] = ..., seed: _Optional[int] = ..., warmup: _Optional[_Union[Warmup, _Mapping]] = ..., durability: _Optional[_Union[Durability, str]] = ..., account: _Optional[_Union[_fill_model_pb2.AccountModel, _Mapping]] = ...) -> None: ...
 
 class PaperSpec(_message.Message):
     __slots__ = ("data", "fill_model")
     DATA_FIELD_NUMBER: _ClassVar[int]
     FILL_MODEL_FIELD_NUMBER: _ClassVar[int]
     data: _containers.RepeatedCompositeFieldContainer[DataSelection]
-    fill_model: FillModel
-    def __init__(self, data: _Optional[_Iterable[_Union[DataSelection, _Mapping]]] = ..., fill_model: _Optional[_Union[FillModel, _Mapping]] = ...) -> None: ...
+    fill_model: _fill_model_pb2.FillModel
+    def __init__(self, data: _Optional[_Iterable[_Union[DataSelection, _Mapping]]] = ..., fill_model: _Optional[_Union[_fill_model_pb2.FillModel, _Mapping]] = ...) -> None: ...
 
 class LiveSpec(_message.Message):
     __slots__ = ("broker_id", "account_id", "data")
@@ -289,23 +295,6 @@ class Pace(_message.Message):
     interval_per_slice: _duration_pb2.Duration
     def __init__(self, as_fast: bool = ..., speed: _Optional[float] = ..., interval_per_slice: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
 
-class FillModel(_message.Message):
-    __slots__ = ("profile", "version", "parameters")
-    class ParametersEntry(_message.Message):
-        __slots__ = ("key", "value")
-        KEY_FIELD_NUMBER: _ClassVar[int]
-        VALUE_FIELD_NUMBER: _ClassVar[int]
-        key: str
-        value: str
-        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
-    PROFILE_FIELD_NUMBER: _ClassVar[int]
-    VERSION_FIELD_NUMBER: _ClassVar[int]
-    PARAMETERS_FIELD_NUMBER: _ClassVar[int]
-    profile: str
-    version: str
-    parameters: _containers.ScalarMap[str, str]
-    def __init__(self, profile: _Optional[str] = ..., version: _Optional[str] = ..., parameters: _Optional[_Mapping[str, str]] = ...) -> None: ...
-
 class Warmup(_message.Message):
     __slots__ = ("trading_days",)
     TRADING_DAYS_FIELD_NUMBER: _ClassVar[int]
@@ -313,7 +302,7 @@ class Warmup(_message.Message):
     def __init__(self, trading_days: _Optional[int] = ...) -> None: ...
 
 class RiskControls(_message.Message):
-    __slots__ = ("max_order_quantity", "max_order_value", "max_open_orders", "max_position_quantity", "max_gross_exposure", "price_collar", "max_orders_per_second", "max_daily_loss", "max_drawdown")
+    __slots__ = ("max_order_quantity", "max_order_value", "max_open_orders", "max_position_quantity", "max_gross_exposure", "price_collar", "max_orders_per_second", "max_daily_loss", "max_drawdown", "breach_state")
     MAX_ORDER_QUANTITY_FIELD_NUMBER: _ClassVar[int]
     MAX_ORDER_VALUE_FIELD_NUMBER: _ClassVar[int]
     MAX_OPEN_ORDERS_FIELD_NUMBER: _ClassVar[int]
@@ -323,6 +312,7 @@ class RiskControls(_message.Message):
     MAX_ORDERS_PER_SECOND_FIELD_NUMBER: _ClassVar[int]
     MAX_DAILY_LOSS_FIELD_NUMBER: _ClassVar[int]
     MAX_DRAWDOWN_FIELD_NUMBER: _ClassVar[int]
+    BREACH_STATE_FIELD_NUMBER: _ClassVar[int]
     max_order_quantity: str
     max_order_value: str
     max_open_orders: int
@@ -332,10 +322,11 @@ class RiskControls(_message.Message):
     max_orders_per_second: int
     max_daily_loss: str
     max_drawdown: str
-    def __init__(self, max_order_quantity: _Optional[str] = ..., max_order_value: _Optional[str] = ..., max_open_orders: _Optional[int] = ..., max_position_quantity: _Optional[str] = ..., max_gross_exposure: _Optional[str] = ..., price_collar: _Optional[str] = ..., max_orders_per_second: _Optional[int] = ..., max_daily_loss: _Optional[str] = ..., max_drawdown: _Optional[str] = ...) -> None: ...
+    breach_state: TradingState
+    def __init__(self, max_order_quantity: _Optional[str] = ..., max_order_value: _Optional[str] = ..., max_open_orders: _Optional[int] = ..., max_position_quantity: _Optional[str] = ..., max_gross_exposure: _Optional[str] = ..., price_collar: _Optional[str] = ..., max_orders_per_second: _Optional[int] = ..., max_daily_loss: _Optional[str] = ..., max_drawdown: _Optional[str] = ..., breach_state: _Optional[_Union[TradingState, str]] = ...) -> None: ...
 
 class SessionStatus(_message.Message):
-    __slots__ = ("state", "state_reason", "state_message", "state_time", "trading_state", "error", "progress", "sample_time", "revision", "event_number", "results_digest", "telemetry")
+    __slots__ = ("state", "state_reason", "state_message", "state_time", "trading_state", "error", "progress", "sample_time", "revision", "event_number", "results_digest", "telemetry", "account", "metrics", "trading_state_cap", "risk_cap")
     STATE_FIELD_NUMBER: _ClassVar[int]
     STATE_REASON_FIELD_NUMBER: _ClassVar[int]
     STATE_MESSAGE_FIELD_NUMBER: _ClassVar[int]
@@ -348,6 +339,10 @@ class SessionStatus(_message.Message):
     EVENT_NUMBER_FIELD_NUMBER: _ClassVar[int]
     RESULTS_DIGEST_FIELD_NUMBER: _ClassVar[int]
     TELEMETRY_FIELD_NUMBER: _ClassVar[int]
+    ACCOUNT_FIELD_NUMBER: _ClassVar[int]
+    METRICS_FIELD_NUMBER: _ClassVar[int]
+    TRADING_STATE_CAP_FIELD_NUMBER: _ClassVar[int]
+    RISK_CAP_FIELD_NUMBER: _ClassVar[int]
     state: SessionState
     state_reason: StateReason
     state_message: str
@@ -360,7 +355,11 @@ class SessionStatus(_message.Message):
     event_number: int
     results_digest: str
     telemetry: Telemetry
-    def __init__(self, state: _Optional[_Union[SessionState, str]] = ..., state_reason: _Optional[_Union[StateReason, str]] = ..., state_message: _Optional[str] = ..., state_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., trading_state: _Optional[_Union[TradingState, str]] = ..., error: _Optional[_Union[SessionError, _Mapping]] = ..., progress: _Optional[_Union[Progress, _Mapping]] = ..., sample_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., revision: _Optional[int] = ..., event_number: _Optional[int] = ..., results_digest: _Optional[str] = ..., telemetry: _Optional[_Union[Telemetry, _Mapping]] = ...) -> None: ...
+    account: _account_pb2.Account
+    metrics: _account_pb2.Metrics
+    trading_state_cap: TradingState
+    risk_cap: TradingState
+    def __init__(self, state: _Optional[_Union[SessionState, str]] = ..., state_reason: _Optional[_Union[StateReason, str]] = ..., state_message: _Optional[str] = ..., state_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., trading_state: _Optional[_Union[TradingState, str]] = ..., error: _Optional[_Union[SessionError, _Mapping]] = ..., progress: _Optional[_Union[Progress, _Mapping]] = ..., sample_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., revision: _Optional[int] = ..., event_number: _Optional[int] = ..., results_digest: _Optional[str] = ..., telemetry: _Optional[_Union[Telemetry, _Mapping]] = ..., account: _Optional[_Union[_account_pb2.Account, _Mapping]] = ..., metrics: _Optional[_Union[_account_pb2.Metrics, _Mapping]] = ..., trading_state_cap: _Optional[_Union[TradingState, str]] = ..., risk_cap: _Optional[_Union[TradingState, str]] = ...) -> None: ...
 
 class SessionError(_message.Message):
     __slots__ = ("reason", "message")
@@ -391,9 +390,19 @@ class Progress(_message.Message):
     def __init__(self, barrier: _Optional[int] = ..., durable_barrier: _Optional[int] = ..., barrier_total: _Optional[int] = ..., session_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., bars: _Optional[int] = ..., trading_days: _Optional[int] = ..., bars_per_second: _Optional[float] = ..., remaining: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
 
 class Telemetry(_message.Message):
-    __slots__ = ("run_time", "recoveries")
+    __slots__ = ("run_time", "recoveries", "turns", "decision_latency_p50", "decision_latency_p99", "commands", "refused_commands")
     RUN_TIME_FIELD_NUMBER: _ClassVar[int]
     RECOVERIES_FIELD_NUMBER: _ClassVar[int]
+    TURNS_FIELD_NUMBER: _ClassVar[int]
+    DECISION_LATENCY_P50_FIELD_NUMBER: _ClassVar[int]
+    DECISION_LATENCY_P99_FIELD_NUMBER: _ClassVar[int]
+    COMMANDS_FIELD_NUMBER: _ClassVar[int]
+    REFUSED_COMMANDS_FIELD_NUMBER: _ClassVar[int]
     run_time: _duration_pb2.Duration
     recoveries: int
-    def __init__(self, run_time: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., recoveries: _Optional[int] = ...) -> None: ...
+    turns: int
+    decision_latency_p50: _duration_pb2.Duration
+    decision_latency_p99: _duration_pb2.Duration
+    commands: int
+    refused_commands: int
+    def __init__(self, run_time: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., recoveries: _Optional[int] = ..., turns: _Optional[int] = ..., decision_latency_p50: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., decision_latency_p99: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., commands: _Optional[int] = ..., refused_commands: _Optional[int] = ...) -> None: ...

@@ -68,8 +68,9 @@ export type FillModel = Message<"openbell.v1.FillModel"> & {
   intrabarPath: IntrabarPath;
 
   /**
-   * Largest share of a bar's or a trade's volume that one order may fill with, a decimal from 0 to
-   * 1: `0.1` is 10 %. `0` for no cap. Default: the profile's.
+   * Largest share of a bar's or a trade's volume that orders may be filled with, a decimal from 0 to
+   * 1: `0.1` is 10 %; of a volume whose share is less, one quantity increment. `0` for no cap.
+   * Default: the profile's.
    *
    * @generated from field: string volume_cap = 7;
    */

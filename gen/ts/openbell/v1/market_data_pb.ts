@@ -337,7 +337,7 @@ export type Series = Message<"openbell.v1.Series"> & {
 
   /**
    * Where the data comes from, for people; of more than 100 sources the first. Only in answers of
-   * GetInstrument.
+   * GetInstrument; for a driver, only of series that have ended.
    *
    * @generated from field: repeated string sources = 11;
    */

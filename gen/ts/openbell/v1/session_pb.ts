@@ -895,7 +895,8 @@ export type Progress = Message<"openbell.v1.Progress"> & {
   durableBarrier: bigint;
 
   /**
-   * Barriers from the first to the last. 0 when it is not known.
+   * Barriers from the first to the last. 0 when it is not known, and of a LOCKSTEP session: how much
+   * data is ahead is what its driver must not know.
    *
    * @generated from field: int64 barrier_total = 3;
    */
