@@ -23,8 +23,8 @@ import { formatSeriesKey, type SeriesKey } from "./series-kind.ts";
 /**
  * A catalog as it was known at an instant: what somebody may see who must not know the future.
  * Rows that became known later are not there, and nothing tells of them: neither where a series
- * ends nor its holes and findings, no action that took effect later, no later listing, delisting
- * or name. Adjusted prices are made of what had happened by then.
+ * ends nor its holes, findings and sources, no action that took effect later, no later listing,
+ * delisting or name. Adjusted prices are made of what had happened by then.
  *
  * Of a series that goes on after the instant, rows are counted up to the year of it: how many there
  * are until then within that year is not known without reading them.
@@ -174,6 +174,8 @@ export class CatalogAsOf implements SeriesCatalog {
       holes: info.holes.filter(({ toNs }) => toNs <= untilNs),
       // They are counted over all rows.
       findings: [],
+      // Which rows came from where is not kept.
+      sources: [],
     };
   }
 

@@ -105,6 +105,11 @@ export const settings = {
     String(defaultLimits.symbolsPerSession),
     "Symbols of one session",
   ),
+  "limits.orders_per_session": setting(
+    wholeNumber(1, 10_000_000),
+    String(defaultLimits.ordersPerSession),
+    "Orders in the life of one session; while it trades each takes about 200 bytes of memory",
+  ),
   "limits.minimum_capital": setting(
     positiveDecimal(),
     defaultLimits.minimumCapital,

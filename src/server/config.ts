@@ -131,6 +131,7 @@ function configOf(values: SettingValues): Config {
       openSessionsPerOwner: values["limits.open_sessions_per_owner"],
       createsPerMinute: values["limits.creates_per_minute"],
       symbolsPerSession: values["limits.symbols_per_session"],
+      ordersPerSession: values["limits.orders_per_session"],
       minimumCapital: values["limits.minimum_capital"],
       maximumCapital: values["limits.maximum_capital"],
       idleTimeoutSeconds: values["limits.idle_timeout"],

@@ -106,11 +106,11 @@ export function messageOf(envelope: Uint8Array): Uint8Array {
   return envelope.subarray(prefixBytes);
 }
 
-/** An envelope around a message. */
-export function envelopeOf(message: Uint8Array, compressed: boolean): Buffer {
+/** An envelope around a message; the message may go on in `restBytes` that follow it. */
+export function envelopeOf(message: Uint8Array, compressed: boolean, restBytes = 0): Buffer {
   const envelope = Buffer.allocUnsafe(prefixBytes + message.length);
   envelope[0] = compressed ? compressedFlag : 0;
-  envelope.writeUInt32BE(message.length, 1);
+  envelope.writeUInt32BE(message.length + restBytes, 1);
   envelope.set(message, prefixBytes);
   return envelope;
 }

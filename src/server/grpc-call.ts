@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders, ServerHttp2Stream } from "node:http2";
 import { create, type Message } from "@bufbuild/protobuf";
 import { ConnectError, type Interceptor } from "@connectrpc/connect";
-import { encodeAnswer } from "./encode-answer.ts";
+import { answerBytes, type EncodedAnswer, encodeAnswer } from "./encode-answer.ts";
 import type { GrpcBodyParts } from "./grpc-body.ts";
 import { GrpcCallClock, type Wait } from "./grpc-call-clock.ts";
 import type { GrpcCalls, RunningCall } from "./grpc-calls.ts";
@@ -11,7 +11,7 @@ import type { GrpcAdmission } from "./grpc-gate.ts";
 import { type Answer, invokeStreaming, invokeUnary } from "./grpc-invocation.ts";
 import { GrpcRequestStream } from "./grpc-request-stream.ts";
 import { GrpcSingleRequest } from "./grpc-single-request.ts";
-import { GrpcWriter } from "./grpc-writer.ts";
+import { type Envelope, GrpcWriter } from "./grpc-writer.ts";
 import { gzipCompression } from "./gzip-compression.ts";
 import { cancelled, deadlineExceeded, internalError, messageTooLarge } from "./protocol-errors.ts";
 import type { PendingBytes } from "./request-body.ts";
@@ -195,15 +195,15 @@ export class GrpcCall implements RunningCall {
     if (!this.#isOver && !this.#writer.write(ready)) await this.#writer.drained();
   }
 
-  #bytesOf(answer: Answer): Uint8Array {
+  #bytesOf(answer: Answer): EncodedAnswer {
     const { output } = this.#admitted.method.spec.method;
     const { writeMaxBytes } = this.#environment.limits;
     const bytes = encodeAnswer(output, create(output, answer));
-    if (bytes.length > writeMaxBytes) throw messageTooLarge("the answer", writeMaxBytes);
+    if (answerBytes(bytes) > writeMaxBytes) throw messageTooLarge("the answer", writeMaxBytes);
     return bytes;
   }
 
-  #succeed(envelope?: Buffer): void {
+  #succeed(envelope?: Envelope): void {
     if (this.#isOver) return;
     try {
       this.#writer.succeed(envelope);

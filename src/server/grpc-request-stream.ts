@@ -15,6 +15,8 @@ export class GrpcRequestStream implements GrpcBodyReader {
   /** Number of the message whose time is running. */
   #due: number | undefined;
   #hasEnded = false;
+  /** The reader wants no more, or can have none. */
+  #isLeft = false;
   #failure: { readonly reason: unknown } | undefined;
 
   constructor(parts: GrpcBodyParts) {
@@ -22,13 +24,20 @@ export class GrpcRequestStream implements GrpcBodyReader {
     this.#body = new GrpcBody(parts, this);
   }
 
-  /** The messages, for one reader, each read when it is asked for. */
-  async *messages(): AsyncGenerator<Message, void, undefined> {
-    for (;;) {
-      const envelope = this.#take() ?? (await this.#wait());
-      if (envelope === undefined) return;
-      yield await this.#open(envelope);
-    }
+  /**
+   * The messages, for one reader, each read when it is asked for. Written out, for a generator would
+   * wait three times where nothing has to be waited for.
+   */
+  messages(): AsyncIterableIterator<Message> {
+    const messages: AsyncIterableIterator<Message> = {
+      next: () => this.#next(),
+      return: async () => {
+        this.#isLeft = true;
+        return { done: true, value: undefined };
+      },
+      [Symbol.asyncIterator]: () => messages,
+    };
+    return messages;
   }
 
   onPiece(envelopes: readonly Uint8Array[]): void {
@@ -50,6 +59,14 @@ export class GrpcRequestStream implements GrpcBodyReader {
     this.#failure ??= { reason };
     this.#waiting?.reject(reason);
     this.#waiting = undefined;
+  }
+
+  async #next(): Promise<IteratorResult<Message, undefined>> {
+    if (this.#isLeft) return { done: true, value: undefined };
+    const envelope = this.#take() ?? (await this.#wait());
+    if (envelope === undefined) return { done: true, value: undefined };
+    const message = this.#open(envelope);
+    return { done: false, value: message instanceof Promise ? await message : message };
   }
 
   #take(): Uint8Array | undefined {
@@ -81,12 +98,17 @@ export class GrpcRequestStream implements GrpcBodyReader {
     resolve(this.#take());
   }
 
-  async #open(envelope: Uint8Array): Promise<Message> {
-    try {
-      return await this.#body.open(envelope);
-    } catch (reason) {
+  #open(envelope: Uint8Array): Message | Promise<Message> {
+    const refuse = (reason: unknown): never => {
+      this.#isLeft = true;
       this.#body.refuse(reason);
       throw reason;
+    };
+    try {
+      const message = this.#body.open(envelope);
+      return message instanceof Promise ? message.catch(refuse) : message;
+    } catch (reason) {
+      return refuse(reason);
     }
   }
 

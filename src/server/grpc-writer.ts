@@ -1,5 +1,6 @@
 import { constants, type ServerHttp2Stream } from "node:http2";
 import type { ConnectError } from "@connectrpc/connect";
+import { answerBytes, type EncodedAnswer } from "./encode-answer.ts";
 import { envelopeOf } from "./envelope-splitter.ts";
 import type { GrpcCallClock } from "./grpc-call-clock.ts";
 import type { GrpcContext } from "./grpc-context.ts";
@@ -7,6 +8,9 @@ import { compressedResponseHeaders, metadataOf, responseHeaders } from "./grpc-h
 import { okTrailers, statusTrailersOf } from "./grpc-status.ts";
 import { endAndDropBody } from "./grpc-unread-body.ts";
 import { gzipCompression } from "./gzip-compression.ts";
+
+/** A message as it is written: pieces that follow each other. */
+export type Envelope = EncodedAnswer;
 
 /** What a writer works on. */
 export interface GrpcWriterParts {
@@ -34,21 +38,27 @@ export class GrpcWriter {
   }
 
   /** A message as it is written. */
-  envelop(message: Uint8Array): Buffer | Promise<Buffer> {
-    if (!this.#parts.compresses || message.length < compressMinBytes) {
-      return envelopeOf(message, false);
+  envelop(message: EncodedAnswer): Envelope | Promise<Envelope> {
+    const [first, ...rest] = message;
+    const bytes = answerBytes(message);
+    if (!this.#parts.compresses || bytes < compressMinBytes) {
+      return [envelopeOf(first, false, bytes - first.length), ...rest];
     }
-    return gzipCompression.compress(message).then((small) => envelopeOf(small, true));
+    const whole = rest.length === 0 ? first : Buffer.concat(message);
+    return gzipCompression.compress(whole).then((small) => [envelopeOf(small, true)]);
   }
 
   /**
    * Writes a message. False when as much is waiting for the reader as should: then wait for
    * `drained` before the next. Throws if the service set a header that cannot be sent.
    */
-  write(envelope: Buffer): boolean {
+  write(envelope: Envelope): boolean {
     if (this.#isGone) return true;
     this.#sendHeaders();
-    return this.#parts.stream.write(envelope);
+    const { stream } = this.#parts;
+    let hasRoom = true;
+    for (const piece of envelope) hasRoom = stream.write(piece);
+    return hasRoom;
   }
 
   /** Resolves when the reader has caught up, or at `wake`. */
@@ -77,7 +87,7 @@ export class GrpcWriter {
    * Ends the call well, after one more message if there is one. Throws, with nothing written of the
    * status, if the service set a header or trailer that cannot be sent.
    */
-  succeed(envelope?: Buffer): void {
+  succeed(envelope: Envelope | readonly [] = []): void {
     if (this.#isGone) return;
     const trailer = this.#parts.context.usedResponseTrailer;
     const trailers = trailer === undefined ? okTrailers : { ...metadataOf(trailer), ...okTrailers };
@@ -116,13 +126,15 @@ export class GrpcWriter {
     stream.respond(used === undefined ? ours : { ...metadataOf(used), ...ours }, withTrailers);
   }
 
-  #end(trailers: Readonly<Record<string, string>>, envelope?: Buffer): void {
+  #end(trailers: Readonly<Record<string, string>>, envelope: Envelope | readonly [] = []): void {
     const { stream } = this.#parts;
     this.#awaitReader();
     endAndDropBody(stream, () => {
       stream.once("wantTrailers", () => stream.sendTrailers(trailers));
-      if (envelope === undefined) stream.end();
-      else stream.end(envelope);
+      for (const piece of envelope.slice(0, -1)) stream.write(piece);
+      const last = envelope.at(-1);
+      if (last === undefined) stream.end();
+      else stream.end(last);
     });
   }
 

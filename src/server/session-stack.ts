@@ -83,6 +83,7 @@ export function createSessionStack(parts: SessionStackParts): SessionStack {
     catalog,
     samples,
     speed,
+    ordersMax: limits.ordersPerSession,
     barrierTotal: ({ spec }) =>
       Number(validate({ spec, labels: {}, annotations: {} }).estimate?.barriers ?? 0n),
     reportError,

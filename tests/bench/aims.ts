@@ -33,11 +33,51 @@ const aims: readonly Aim[] = [
     what: "Engine in process",
     aim: "≥ 1,000,000 matched events a second",
     standsAt(figures) {
-      const one = find(figures, "Replay: engine alone", "1 symbol,");
-      const ten = find(figures, "Replay: engine alone", "10 symbols,");
-      if (one === undefined || ten === undefined) return undefined;
-      const rates = `${shown(one.perSecond)} /s of one symbol, ${shown(ten.perSecond)} /s of ten`;
-      return `Not comparable, nothing is matched yet. Bars: ${rates}`;
+      const idle = find(figures, "Trading: engine alone", "no order, no position");
+      const held = find(figures, "Trading: engine alone", "a position and a resting order");
+      const churned = find(figures, "Trading: engine alone", "an order and a fill");
+      if (idle === undefined || held === undefined || churned === undefined) return undefined;
+      const rates = [held, idle, churned].map(({ perSecond }) => shown(perSecond));
+      return (
+        `${rates[0]} bars /s that a position and an order meet; ${rates[1]} /s that nothing ` +
+        `meets, ${rates[2]} /s with an order and a fill each`
+      );
+    },
+  },
+  {
+    what: "Lockstep decisions over Run",
+    aim: "≥ 0.8 × bare grpc-js over TCP and over a unix socket",
+    standsAt(figures) {
+      const sizes = ["1 bot, TCP", "64 bots, TCP", "1 bot, unix socket", "64 bots, unix socket"];
+      const ratios = sizes.flatMap((size) => {
+        const ratio = ratioOf(find(figures, "Lockstep: decisions by Run", size));
+        return ratio === undefined ? [] : [`${shown(ratio)} × (${size})`];
+      });
+      return ratios.length === 0 ? undefined : ratios.join(", ");
+    },
+  },
+  {
+    what: "Columnar data to a bot over Run",
+    aim: "≥ 5,000,000 bars a second",
+    standsAt(figures) {
+      const bytes = find(figures, "Columnar: bars to a bot by Run", "as bytes");
+      const decoded = find(figures, "Columnar: bars to a bot by Run", "decoded");
+      if (bytes === undefined || decoded === undefined) return undefined;
+      return `${shown(bytes.perSecond)} /s as bytes, ${shown(decoded.perSecond)} /s decoded`;
+    },
+  },
+  {
+    what: "1,000 sessions stepping at once",
+    aim: "p99 of a step; the slowest near the median; < 1 MiB each",
+    standsAt(figures) {
+      const steps = find(figures, "Lockstep: all sessions step at once", "1,000 bots");
+      const slowest = find(figures, "Lockstep: the slowest session", "1,000 bots");
+      const memory = find(figures, "Memory of a session in lockstep", "1,000 bots");
+      if (steps === undefined || slowest === undefined || memory === undefined) return undefined;
+      return (
+        `p99 ${shown(steps.p99Ms)} ms at ${shown(steps.perSecond)} /s, the slowest ` +
+        `${shown(ratioOf(slowest))} × the median, ${shown(memory.mebibytes)} MiB each`
+      );
     },
   },
   {
@@ -82,6 +122,10 @@ function fanOut(figures: readonly Figure[], size: string): string | undefined {
   const memory = find(figures, "Memory of a watcher", size);
   if (read === undefined || memory === undefined) return undefined;
   return `p99 ${shown(read.p99Ms)} ms with the commit in it, ${kibibytes(memory)} KiB each`;
+}
+
+function ratioOf({ perSecond, anchor }: Figure = { name: "", size: "" }): number | undefined {
+  return anchor === undefined ? undefined : (perSecond ?? Number.NaN) / anchor.perSecond;
 }
 
 function kibibytes({ mebibytes }: Figure): string {

@@ -1,12 +1,16 @@
 /** The parts of the bench by name, in the order in which they run. */
 import { benchBareCalls, benchLoadClient } from "./bare.bench.ts";
 import { benchCalendar } from "./calendar.bench.ts";
+import { benchColumnar } from "./columnar.bench.ts";
+import { benchCompareEngines } from "./compare-engines/compare-engines.bench.ts";
 import { benchCreates, benchOpenLoop } from "./creates.bench.ts";
 import { benchEngine } from "./engine.bench.ts";
 import { benchFanOut } from "./fan-out.bench.ts";
 import type { Figure } from "./figure.ts";
 import { benchImport } from "./import.bench.ts";
 import { benchLifecycle } from "./lifecycle.bench.ts";
+import { benchLockstep } from "./lockstep.bench.ts";
+import { benchManySessions } from "./many-sessions.bench.ts";
 import { benchMemory, benchStart } from "./memory.bench.ts";
 import { benchNative } from "./native.bench.ts";
 import { benchReadBars } from "./read-bars.bench.ts";
@@ -39,6 +43,10 @@ export const parts: Readonly<Record<string, Part>> = {
   lists: benchLists,
   lifecycle: benchLifecycle,
   replay: benchReplay,
+  lockstep: benchLockstep,
+  columnar: benchColumnar,
+  "many-sessions": benchManySessions,
+  "compare-engines": benchCompareEngines,
   "fan-out": benchFanOut,
   storm: benchReconnectStorm,
   memory: benchMemory,

@@ -55,4 +55,4 @@ test("a bot trades, the report is shown and written, and nothing else is left", 
   expect(readdirSync(folder).map((name) => name.replace(/-[^-]*$/, ""))).toEqual([
     "openbell-report",
   ]);
-});
+}, 120_000);

@@ -63,7 +63,10 @@ export function cashAfter(fills: readonly Pick<Fill, "side" | "quantity" | "pric
 export interface IndexDay {
   readonly date: string;
   readonly open: number;
+  readonly high: number;
+  readonly low: number;
   readonly close: number;
+  readonly volume: number;
 }
 
 /** The days of the S&P 500, read from the package's own file. */
@@ -71,8 +74,10 @@ export function indexDays(): readonly IndexDay[] {
   const file = new URL("../../node_modules/vega-datasets/data/sp500-2000.csv", import.meta.url);
   const rows = readFileSync(file, "utf8").trim().split(/\r?\n/).slice(1);
   return rows.map((row) => {
-    const [date = "", open, , , close] = row.split(",");
+    const [date = "", open, high, low, close, , volume] = row.split(",");
     // The file has single-precision numbers: 1438.359985 for 1438.36.
-    return { date, open: Math.round(Number(open) * 100), close: Math.round(Number(close) * 100) };
+    const inCents = (text = "") => Math.round(Number(text) * 100);
+    const prices = { open: inCents(open), high: inCents(high), low: inCents(low) };
+    return { date, ...prices, close: inCents(close), volume: Number(volume) };
   });
 }

@@ -1,0 +1,81 @@
+/**
+ * One symbol, daily bars: long while the average of the last 10 closes is above that of the last
+ * 30, flat otherwise.
+ *
+ *   npm start
+ *   npx node --conditions=openbell-source examples/sma-crossover.ts
+ */
+import { createOpenbellClient } from "openbell/client";
+import { EndOfData } from "openbell/contract/fill_model";
+import { OrderType, Side } from "openbell/contract/order";
+import { Drive } from "openbell/contract/session";
+import { type TurnResult, WokeBy } from "openbell/contract/trading";
+
+const symbol = process.argv[2] ?? "SP500";
+const [fast, slow] = [10, 30];
+const quantity = "20";
+
+const client = createOpenbellClient({ address: process.env.OPENBELL_ADDRESS });
+const { session } = await client.create({
+  start: true,
+  spec: {
+    strategyId: "sma-crossover",
+    symbols: [symbol],
+    initialCapital: "100000",
+    modeSpec: {
+      case: "simulation",
+      value: {
+        ...{ startDate: "2000-01-03", endDate: "2020-04-17", drive: Drive.LOCKSTEP },
+        // What is held at the end is sold at the last close, so that the result is in cash.
+        fillModel: { endOfData: EndOfData.CLOSE },
+      },
+    },
+  },
+});
+const sessionId = session?.sessionId ?? "";
+const { symbols } = await client.trading.capabilities(sessionId);
+const ticksPerPoint = 1 / Number(symbols[0]?.priceIncrement);
+
+/** Closes in ticks: sums of whole numbers are the same in every language and on every machine. */
+const closes: number[] = [];
+let isLong = false;
+
+/** Takes the closes of an answer, which come as a column of doubles. */
+function look(seen: TurnResult): void {
+  for (const { columns } of seen.data) {
+    if (columns.case !== "bars") continue;
+    for (const close of columns.value.close) closes.push(Math.round(close * ticksPerPoint));
+  }
+}
+
+/** The sum of the last `length` closes. */
+function sum(length: number): number {
+  return closes.slice(-length).reduce((total, close) => total + close, 0);
+}
+
+const end = await client.trading.drive(sessionId, {
+  // Called with each answer. What is decided here acts from the next bar on: at its open.
+  decide(seen) {
+    if (seen !== undefined) look(seen);
+    const until = { slices: 1 };
+    if (closes.length < slow) return { until: { slices: slow - closes.length } };
+    // sum(fast) / fast > sum(slow) / slow, without a division.
+    const wantsLong = sum(fast) * slow > sum(slow) * fast;
+    if (wantsLong === isLong) return { until };
+    isLong = wantsLong;
+    const side = wantsLong ? Side.BUY : Side.SELL;
+    const size = { case: "quantity", value: quantity } as const;
+    const value = {
+      // A turn that is made again after a crash must name the same order: no random ids.
+      clientOrderId: `sma-${closes.length}`,
+      spec: { symbol, side, type: OrderType.MARKET, size },
+    };
+    return { until, commands: [{ command: { case: "place", value } }] };
+  },
+});
+if (end?.wokeBy !== WokeBy.END_OF_DATA) throw new Error(`ended by ${end?.wokeBy}`);
+
+const { status } = await client.get(sessionId);
+console.log(`${sessionId}: ${status?.metrics?.fills} fills`);
+console.log(`net profit ${status?.metrics?.netProfit}, digest ${status?.resultsDigest}`);
+client.close();
