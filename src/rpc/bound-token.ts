@@ -69,6 +69,18 @@ export function parsePosition(
   return position.length === parts ? fulfil(position) : refuse(badToken(field));
 }
 
+/** The same of a position whose parts are whole numbers; another one is refused. */
+export function parseNumbers(
+  token: string,
+  terms: TokenTerms,
+): Outcome<readonly bigint[] | undefined> {
+  const parsed = parsePosition(token, terms);
+  if (!parsed.ok) return parsed;
+  if (parsed.value === undefined) return fulfil(undefined);
+  const isGood = parsed.value.every((part) => /^\d{1,18}$/.test(part));
+  return isGood ? fulfil(parsed.value.map(BigInt)) : refuse(badToken(terms.field ?? "page_token"));
+}
+
 /** The refusal of a token. */
 export function badToken(field: TokenField, message?: string): Rejection {
   const { what, ...rest } = tokenFields[field];

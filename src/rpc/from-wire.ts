@@ -9,6 +9,7 @@ import { EventKind } from "../../gen/ts/openbell/v1/session_event_pb.ts";
 import type { FeedFilter } from "../../gen/ts/openbell/v1/session_feed_pb.ts";
 import { SessionModeSchema, SessionStateSchema } from "../../gen/ts/openbell/v1/session_pb.ts";
 import { enumNames } from "../domain/enum-name.ts";
+import { everyMessage, type MessageTest } from "../domain/every-message.ts";
 import { type FilterFields, sessionFields } from "../domain/filter/fields.ts";
 import type { FilterNode } from "../domain/filter/filter.ts";
 import { parseFilter } from "../domain/filter/parse-filter.ts";
@@ -18,9 +19,9 @@ import { type FieldViolation, type Outcome, rejectFields } from "../domain/rejec
 import { isSessionId, sessionIdExample } from "../domain/session-id.ts";
 import { millisecondsOf } from "../domain/timestamp.ts";
 import type { FeedStart } from "../sessions/feed-request.ts";
-import { findUnknownContent } from "../validator/unknown-content.ts";
+import { findUnknownContent, isKnown } from "../validator/unknown-content.ts";
 import { refusalError } from "./error-map.ts";
-import { findMalformedTimes } from "./malformed-times.ts";
+import { findMalformedTimes, isWellFormed } from "./malformed-times.ts";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const commentMax = 256;
@@ -43,9 +44,11 @@ export class RequestCheck {
       readonly outputOnly?: readonly string[];
     } = {},
   ): RequestCheck {
+    const check = new RequestCheck();
+    // Nearly every request: looked through once, without a list of anything.
+    if (everyMessage(schema, request, isPlain)) return check;
     const { judgedLater = [], outputOnly = [] } = paths;
     const ignored = new Set([...judgedLater, ...outputOnly]);
-    const check = new RequestCheck();
     check.add(...findUnknownContent(schema, request, "", ignored));
     return check.add(...findMalformedTimes(schema, request, outputOnly));
   }
@@ -185,6 +188,10 @@ export class RequestCheck {
     this.add({ field, reason: ErrorReason.NOT_SUPPORTED, message, suggestion });
   }
 }
+
+/** Whether the message itself holds nothing unknown, and is no malformed time. */
+const isPlain: MessageTest = (desc, message) =>
+  isKnown(desc, message) && isWellFormed(desc, message);
 
 const filterFields: FilterFields = sessionFields(
   { prefix: "SESSION_STATE_", names: enumNames(SessionStateSchema) },

@@ -32,7 +32,7 @@ export function* findMalformedTimes<Desc extends DescMessage>(
 }
 
 /** Whether the message is no time, or one that keeps the rules. */
-const isWellFormed: MessageTest = ({ typeName }, message) => {
+export const isWellFormed: MessageTest = ({ typeName }, message) => {
   if (typeName === DurationSchema.typeName) return isDuration(message as Duration);
   return typeName !== TimestampSchema.typeName || isTimestamp(message as Timestamp);
 };

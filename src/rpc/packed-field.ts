@@ -6,6 +6,7 @@
 import type { DescField, UnknownField } from "@bufbuild/protobuf";
 import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
 import type { HandlerContext } from "@connectrpc/connect";
+import { requestHeader } from "./request-header.ts";
 
 /** Whether the caller gets the binary form, the only one in which bytes can be passed on. */
 export function takesBytes(
@@ -13,7 +14,7 @@ export function takesBytes(
 ): boolean {
   // A GET has its form in the query, where it is usually JSON.
   if (context.requestMethod === "GET") return false;
-  return !/[/+]json\b/.test(context.requestHeader.get("content-type") ?? "");
+  return !/[/+]json\b/.test(requestHeader(context, "content-type") ?? "");
 }
 
 /** A field that holds a message, or text in UTF-8, as messages carry one that they do not know. */

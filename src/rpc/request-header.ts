@@ -5,9 +5,11 @@ interface HeaderReader {
   readHeader(name: string): string | null;
 }
 
+type HeaderHolder = Pick<HandlerContext, "requestHeader">;
+
 /** A header of a call, in small letters; null where it has none. */
 export function requestHeader(
-  context: HandlerContext | (HandlerContext & HeaderReader),
+  context: HeaderHolder | (HeaderHolder & HeaderReader),
   name: string,
 ): string | null {
   if ("readHeader" in context) return context.readHeader(name);

@@ -11,6 +11,7 @@ import type { TurnAnswer, TurnOutcome } from "../sessions/turn-answer.ts";
 import { refusalError } from "./error-map.ts";
 import { RequestCheck } from "./from-wire.ts";
 import { takesBytes } from "./packed-field.ts";
+import { packedTurn } from "./turn-bytes.ts";
 import { checkTurn } from "./turn-check.ts";
 import { turnMessage } from "./turn-message.ts";
 
@@ -38,9 +39,15 @@ export async function* runTurns(
     make ??= await admit(sessionId);
     const made = make(sessionId, turn);
     const answer = answerOrThrow(made instanceof Promise ? await made : made);
-    yield create(RunResponseSchema, { result: turnMessage(answer, packs) });
+    yield packs
+      ? packedResponse(answer)
+      : create(RunResponseSchema, { result: turnMessage(answer) });
     if (answer.result.wokeBy === WokeBy.END_OF_DATA) return;
   }
+}
+
+function packedResponse(answer: TurnAnswer): RunResponse {
+  return { $typeName: RunResponseSchema.typeName, $unknown: [packedTurn(answer)] };
 }
 
 /** The answer of a turn; throws its refusal. */
@@ -65,22 +72,25 @@ function turnOf(request: RunRequest, before: string): Turn {
 class InterruptibleMessages {
   readonly #messages: AsyncIterator<RunRequest>;
   readonly #signal: AbortSignal;
-  #fail: ((reason: unknown) => void) | undefined;
+  #waiting: PromiseWithResolvers<RunRequest | undefined> | undefined;
 
   constructor(messages: AsyncIterable<RunRequest>, signal: AbortSignal) {
     this.#messages = messages[Symbol.asyncIterator]();
     this.#signal = signal;
-    signal.addEventListener("abort", () => this.#fail?.(signal.reason), { once: true });
+    signal.addEventListener("abort", () => this.#fail(signal.reason), { once: true });
   }
 
   /** The next message; undefined at their end. Rejects with the reason of the signal. */
   next(): Promise<RunRequest | undefined> {
-    return new Promise((resolve, reject) => {
-      if (this.#signal.aborted) return reject(this.#signal.reason);
-      this.#fail = reject;
-      this.#messages
-        .next()
-        .then(({ done, value }) => resolve(done === true ? undefined : value), reject);
-    });
+    if (this.#signal.aborted) return Promise.reject(this.#signal.reason);
+    this.#waiting = Promise.withResolvers();
+    this.#messages.next().then(this.#take, this.#fail);
+    return this.#waiting.promise;
   }
+
+  readonly #take = ({ done, value }: IteratorResult<RunRequest>): void => {
+    this.#waiting?.resolve(done === true ? undefined : value);
+  };
+
+  readonly #fail = (reason: unknown): void => this.#waiting?.reject(reason);
 }

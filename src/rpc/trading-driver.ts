@@ -4,6 +4,7 @@ import {
   AcquireDriverRequestSchema,
   ReleaseDriverRequestSchema,
   StepRequestSchema,
+  StepResponseSchema,
   type TradingService,
 } from "../../gen/ts/openbell/v1/trading_service_pb.ts";
 import { timestampOf } from "../domain/timestamp.ts";
@@ -17,6 +18,7 @@ import { RequestCheck } from "./from-wire.ts";
 import { orThrow } from "./or-throw.ts";
 import { takesBytes } from "./packed-field.ts";
 import { answerOrThrow, runTurns } from "./run-turns.ts";
+import { packedTurn } from "./turn-bytes.ts";
 import { checkTurn } from "./turn-check.ts";
 import { turnMessage } from "./turn-message.ts";
 
@@ -79,7 +81,9 @@ export function driverMethods({ drivers, tokens }: DriverMethodParts): DriverMet
       if (turn === undefined) throw new Error("a turn that is missing was let through");
       await refuseOthers(tokens, context, sessionId);
       const made = await drivers.turn(scopeOf(context), sessionId, hashOf(context), turn);
-      return { result: turnMessage(answerOrThrow(made), takesBytes(context)) };
+      const answer = answerOrThrow(made);
+      if (!takesBytes(context)) return { result: turnMessage(answer) };
+      return { $typeName: StepResponseSchema.typeName, $unknown: [packedTurn(answer)] };
     },
   };
 }

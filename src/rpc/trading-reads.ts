@@ -11,7 +11,7 @@ import {
 } from "../../gen/ts/openbell/v1/trading_service_pb.ts";
 import type { Limits } from "../domain/limits.ts";
 import type { FillPosition, TradingQueries } from "../sessions/trading-queries.ts";
-import { boundToken, parsePosition, requestHash } from "./bound-token.ts";
+import { boundToken, parseNumbers, requestHash } from "./bound-token.ts";
 import { scopeOf } from "./caller.ts";
 import { RequestCheck } from "./from-wire.ts";
 import { orThrow } from "./or-throw.ts";
@@ -54,7 +54,7 @@ export function readMethods({ queries, limits }: ReadMethodParts): ReadMethods {
       const hash = requestHash("ListOrders", sessionId, openOnly, symbol);
       const bound = "session_id, open_only and symbol";
       const terms = { hash: check.isBad ? undefined : hash, bound, parts: 1 };
-      const [last] = numbersOf(check, check.valueOf(parsePosition(pageToken, terms)));
+      const [last] = check.valueOf(parseNumbers(pageToken, terms)) ?? [];
       const limit = check.pageSize(request.pageSize, defaultPageSize, maximumPageSize);
       check.throwIfBad();
       const before = last === undefined ? {} : { before: last };
@@ -72,7 +72,7 @@ export function readMethods({ queries, limits }: ReadMethodParts): ReadMethods {
       const hash = requestHash("ListFills", sessionId, orderId);
       const bound = "session_id and order_id";
       const terms = { hash: check.isBad ? undefined : hash, bound, parts: 2 };
-      const [revision, seen] = numbersOf(check, check.valueOf(parsePosition(pageToken, terms)));
+      const [revision, seen] = check.valueOf(parseNumbers(pageToken, terms)) ?? [];
       const limit = check.pageSize(request.pageSize, defaultPageSize, maximumPageSize);
       check.throwIfBad();
       const after: FillPosition | undefined =
@@ -102,18 +102,4 @@ export function readMethods({ queries, limits }: ReadMethodParts): ReadMethods {
       return { capabilities: orThrow(await queries.capabilities(scopeOf(context), sessionId)) };
     },
   };
-}
-
-/** Positions of these lists are whole numbers; whoever forges another is told. */
-function numbersOf(
-  check: RequestCheck,
-  position: readonly string[] | undefined,
-): readonly (bigint | undefined)[] {
-  if (position === undefined) return [];
-  const isGood = position.every((part) => /^\d{1,18}$/.test(part));
-  if (!isGood) {
-    check.invalid("page_token", "is no position", "next_page_token of the page before");
-    return [];
-  }
-  return position.map(BigInt);
 }

@@ -8,6 +8,7 @@ import type {
   Until,
 } from "../../gen/ts/openbell/v1/trading_pb.ts";
 import { parseDecimal } from "../domain/decimal.ts";
+import { shown } from "../domain/filter/text-problem.ts";
 import { commandsPerTurnMax } from "../sessions/trading-queries.ts";
 import type { RequestCheck } from "./from-wire.ts";
 
@@ -83,7 +84,8 @@ function checkCrossing(check: RequestCheck, { symbol, price }: PriceCrossing, at
   }
   const parsed = parseDecimal(price.value);
   if (parsed.ok) return;
-  const { message, suggestion = "a decimal such as 187.5" } = parsed.problem;
+  const { suggestion = "a decimal such as 187.5" } = parsed.problem;
+  const message = `${shown(price.value)} is no price: ${parsed.problem.message}`;
   const field = price.case === "atOrAbove" ? "at_or_above" : "at_or_below";
   const reason = ErrorReason.INVALID_DECIMAL;
   check.add({ field: `${at}.${field}`, reason, message, suggestion });

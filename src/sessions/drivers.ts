@@ -5,6 +5,7 @@ import { type DriverSeat, DriverSeatSchema } from "../../gen/ts/openbell/store/v
 import { type Session, SessionState } from "../../gen/ts/openbell/v1/session_pb.ts";
 import type { Turn } from "../../gen/ts/openbell/v1/trading_pb.ts";
 import { fulfil, type Outcome, type Rejection, refuse } from "../domain/rejection.ts";
+import { sessionDeleted } from "../domain/session/decide.ts";
 import type { Scope } from "../store/store.ts";
 import { StoreError } from "../store/store-error.ts";
 import { answerAgain, isRemembered } from "./answered-turn.ts";
@@ -65,13 +66,13 @@ export class Drivers {
     const token = `drv_${Buffer.from(this.#randomBytes(16)).toString("hex")}`;
     const acquired = await this.#registry.use(scope, sessionId, async (cell) => {
       const change = await this.#seat(cell, token, (session) => {
+        if (session.deleteTime !== undefined) return sessionDeleted(session, session.deleteTime);
         if (!isLockstep(session)) return notLockstep(sessionId);
         if (!drivableStates.includes(session.status?.state ?? SessionState.UNSPECIFIED)) {
           return sessionNotTrading(session);
         }
         const { seat } = cell.checkpoint ?? {};
-        const isTaken = seat !== undefined && seat.tokenHash.length > 0 && !seat.isLost;
-        if (!isTaken || takeOver) return undefined;
+        if (!isTaken(seat) || seat?.isLost || takeOver) return undefined;
         return driverConflict(sessionId, durableBarrierOf(cell.checkpoint));
       });
       if (!change.ok) return change;
@@ -80,19 +81,19 @@ export class Drivers {
     return acquired ?? refuse(sessionNotFound(sessionId));
   }
 
-  /** Takes the wheel from the driver with this token. Repeated, it finds it done. */
+  /** Takes the wheel from the driver with this token. Repeated, it finds it done on disk. */
   async release(
     scope: Scope,
     sessionId: string,
     tokenHash: TokenHash | undefined,
-  ): Promise<Outcome<Session>> {
-    const released = await this.#registry.use(scope, sessionId, (cell) =>
-      this.#seat(cell, "", () => {
+  ): Promise<Outcome<unknown>> {
+    const released = await this.#registry.use(scope, sessionId, async (cell) => {
+      while (!isTaken(cell.checkpoint?.seat)) if (await cell.settled()) return fulfil(undefined);
+      return this.#seat(cell, "", () => {
         const { seat } = cell.checkpoint ?? {};
-        if (seat === undefined || seat.tokenHash.length === 0) return undefined;
-        return isSeatOf(seat, tokenHash) ? undefined : refusalOf(tokenHash);
-      }),
-    );
+        return !isTaken(seat) || isSeatOf(seat, tokenHash) ? undefined : refusalOf(tokenHash);
+      });
+    });
     return released ?? refuse(sessionNotFound(sessionId));
   }
 
@@ -101,8 +102,9 @@ export class Drivers {
     const cell = this.#registry.findRunning(scope, sessionId);
     const drive = lockstepOf(cell?.run);
     if (cell !== undefined && drive !== undefined) {
-      if (!isSeatOf(cell.checkpoint?.seat, tokenHash)) return refuse(refusalOf(tokenHash));
-      return drive.take(turn);
+      const { seat } = cell.checkpoint ?? {};
+      if (!isSeatOf(seat, tokenHash)) return refuse(refusalOf(tokenHash));
+      if (!seat?.isLost) return drive.take(turn);
     }
     return this.#findTurn(scope, sessionId, tokenHash, turn);
   }
@@ -118,9 +120,14 @@ export class Drivers {
       const run = await openedRun(cell);
       const { newest: session, checkpoint } = cell;
       if (session === undefined) return refuse(sessionNotFound(sessionId));
+      if (session.deleteTime) return refuse(sessionDeleted(session, session.deleteTime));
       if (!isLockstep(session)) return refuse(notLockstep(sessionId));
       if (!isSeatOf(checkpoint?.seat, tokenHash)) return refuse(refusalOf(tokenHash));
       const drive = lockstepOf(run);
+      if (drive !== undefined && checkpoint?.seat?.isLost) {
+        const back = await this.#comeBack(cell, tokenHash);
+        return back.ok ? this.turn(scope, sessionId, tokenHash, turn) : back;
+      }
       if (drive !== undefined) return drive.take(turn);
       if (session.status?.state !== SessionState.RUNNING) return this.#again(cell, session, turn);
       if (this.#registry.isDraining) return refuse(serverStopping);
@@ -144,13 +151,30 @@ export class Drivers {
     return fulfil(await answerAgain(this.#registry.surroundings.catalog, session, remembered, now));
   }
 
+  /** A driver that was lost makes turns again: nobody else gets the session without taking over. */
+  async #comeBack(
+    cell: SessionCell,
+    tokenHash: TokenHash | undefined,
+  ): Promise<Outcome<undefined>> {
+    const seat = create(DriverSeatSchema, tokenHash && { tokenHash });
+    const change = await cell.change(
+      () => {
+        const isOwn = isSeatOf(cell.checkpoint?.seat, tokenHash);
+        if (isOwn) return { accepted: true, events: [] };
+        return { accepted: false, rejection: refusalOf(tokenHash) };
+      },
+      { seat },
+    );
+    return change.outcome === "refused" ? refuse(change.rejection) : fulfil(undefined);
+  }
+
   /** Changes who drives, unless something speaks against it; "" for nobody. */
   async #seat(
     cell: SessionCell,
     token: string,
     judge: (session: Session) => Rejection | undefined,
   ): Promise<Outcome<Session>> {
-    const run = await openedRun(cell);
+    await openedRun(cell);
     const tokenHash = token === "" ? new Uint8Array() : hashToken(token);
     const change = await cell.change(
       (session) => {
@@ -161,13 +185,17 @@ export class Drivers {
       },
       {
         seat: create(DriverSeatSchema, { tokenHash }),
-        prepare: () => lockstepOf(run)?.changeDriver(takenOver),
+        prepare: () => lockstepOf(cell.run)?.changeDriver(takenOver),
       },
     );
     if (change.outcome === "changed") return fulfil(change.session);
     if (change.outcome === "refused") return refuse(change.rejection);
     throw new Error("an acquisition carries no request id");
   }
+}
+
+function isTaken(seat: DriverSeat | undefined): boolean {
+  return seat !== undefined && seat.tokenHash.length > 0;
 }
 
 function isSeatOf(seat: DriverSeat | undefined, tokenHash: TokenHash | undefined): boolean {

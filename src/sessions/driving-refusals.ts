@@ -1,7 +1,9 @@
 /** Why a driver or an order is refused by a session, apart from what is wrong with an order. */
 import { ErrorReason } from "../../gen/ts/openbell/v1/error_reason_pb.ts";
 import { type Session, SessionState } from "../../gen/ts/openbell/v1/session_pb.ts";
-import type { Rejection } from "../domain/rejection.ts";
+import type { Turn } from "../../gen/ts/openbell/v1/trading_pb.ts";
+import { unknownSymbol } from "../domain/order/unknown-symbol.ts";
+import { type Rejection, rejectField } from "../domain/rejection.ts";
 import { stateName } from "../domain/session/decide.ts";
 
 /** The token is missing, or no driver's any more. */
@@ -54,6 +56,26 @@ export function sessionNotTrading(session: Session): Rejection {
   };
 }
 
+/** A symbol that is none of the session's; undefined where it is one, or none is named. */
+export function foreignSymbol(
+  { spec }: Session,
+  symbol: string,
+  field: string,
+): Rejection | undefined {
+  const symbols = spec?.symbols ?? [];
+  if (symbol === "" || symbols.includes(symbol)) return undefined;
+  return rejectField(unknownSymbol(symbol, symbols, field));
+}
+
+/** A price to wait for of a symbol that is none of the session's; undefined where all are. */
+export function foreignCrossing(session: Session, { until }: Turn): Rejection | undefined {
+  for (const [index, { symbol }] of until?.crossings.entries() ?? []) {
+    const refused = foreignSymbol(session, symbol, `turn.until.crossings[${index}].symbol`);
+    if (refused !== undefined) return refused;
+  }
+  return undefined;
+}
+
 /** A turn is under way. */
 export function turnUnderWay(sessionId: string): Rejection {
   return {
@@ -82,7 +104,7 @@ export function barrierMismatch(expected: bigint, barrier: number, durable: numb
 export function wentBack(sessionId: string): Rejection {
   return {
     reason: ErrorReason.CONFLICT,
-    message: `${sessionId} goes back to its durable barrier; make the turn again`,
+    message: `${sessionId} goes back to its durable barrier; try again`,
     metadata: { session_id: sessionId },
     retryAfterMs: 1_000,
   };

@@ -16,10 +16,11 @@ export function orderWithoutState(refusal: {
   return BigInt(order_id);
 }
 
-/** The metadata of the refusal with the state of the order. */
+/** The metadata of the refusal with what the order tells. */
 export function withState<T extends { readonly metadata: Readonly<Record<string, string>> }>(
   refusal: T,
-  { state }: Order,
+  { state, clientOrderId }: Order,
 ): Pick<T, "metadata"> {
-  return { metadata: { ...refusal.metadata, order_state: enumName(OrderStateSchema, state) } };
+  const told = { client_order_id: clientOrderId, order_state: enumName(OrderStateSchema, state) };
+  return { metadata: { ...refusal.metadata, ...told } };
 }

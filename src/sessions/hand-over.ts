@@ -1,7 +1,7 @@
 import type { SimulationRun } from "./simulation-run.ts";
 
-/** A durable barrier is handed over this often, so that it is on disk within 100 ms. */
-export const handOverIntervalMs = 50;
+/** What a run did is handed over this often: 25 ms are left for it to be on disk within 100. */
+export const handOverIntervalMs = 75;
 /** Facts that are handed over at once at the latest; bounds an append to a few 100 KiB. */
 const pendingFactsMax = 1_000;
 

@@ -13,11 +13,13 @@ import type { Drive } from "./drive.ts";
 import { DriverLease } from "./driver-lease.ts";
 import {
   barrierMismatch,
+  foreignCrossing,
   internalEnd,
   serverStopping,
   turnUnderWay,
   wentBack,
 } from "./driving-refusals.ts";
+import { durableAnswer } from "./durable-answer.ts";
 import { endRun } from "./end-run.ts";
 import { HandOver, handOverIntervalMs } from "./hand-over.ts";
 import { LastTurn } from "./last-turn.ts";
@@ -44,7 +46,8 @@ export class LockstepDrive implements Drive {
   #turn: RunningTurn | undefined;
   /** A turn that the end of the run has ended: it is answered when that is on disk. */
   #wound: { readonly turn: RunningTurn; readonly answer: TurnAnswer } | undefined;
-  #betweenTurns = Promise.withResolvers<void>();
+  /** Who waits for the end of the turn; undefined where nobody does. */
+  #betweenTurns: PromiseWithResolvers<void> | undefined;
   #cancelTimer: (() => void) | undefined;
 
   constructor(run: SimulationRun) {
@@ -71,7 +74,10 @@ export class LockstepDrive implements Drive {
 
   /** Resolves when no turn is under way, with the next one ahead. */
   async betweenTurns(): Promise<void> {
-    while (this.isMidTurn) await this.#betweenTurns.promise;
+    while (this.isMidTurn) {
+      this.#betweenTurns ??= Promise.withResolvers();
+      await this.#betweenTurns.promise;
+    }
   }
 
   /** Another driver has the session: it is told nothing of the turns before. */
@@ -97,11 +103,11 @@ export class LockstepDrive implements Drive {
     }
     const { barrier } = this.#run.simulation;
     if (turn.expectedBarrier === BigInt(barrier)) return this.#begin(turn);
-    const { durableBarrier } = this.#run;
-    return (
-      this.#last.again(turn) ??
-      refuse(barrierMismatch(turn.expectedBarrier, barrier, durableBarrier))
-    );
+    const again = this.#last.again(turn);
+    if (again === undefined) {
+      return refuse(barrierMismatch(turn.expectedBarrier, barrier, this.#run.durableBarrier));
+    }
+    return this.#isStrict ? durableAnswer(again, this.#run, this.#handOver) : again;
   }
 
   wind(): void {
@@ -148,6 +154,8 @@ export class LockstepDrive implements Drive {
 
   #begin(asked: Turn): TurnOutcome {
     const run = this.#run;
+    const refused = foreignCrossing(run.session, asked);
+    if (refused !== undefined) return refuse(refused);
     const nowMs = this.#nowMs;
     const turn = new RunningTurn(asked, run, this.untold);
     this.#turn = turn;
@@ -216,12 +224,7 @@ export class LockstepDrive implements Drive {
     if (wokeBy === WokeBy.END_OF_DATA) return this.#complete(turn);
     const answer = this.#answer(turn, wokeBy);
     if (!this.#isStrict) return turn.end(fulfil(answer));
-    await this.#handOver.finish();
-    if (this.#run.durableBarrier < this.#run.simulation.barrier) {
-      return turn.end(refuse(wentBack(this.#run.session.sessionId)));
-    }
-    const durableBarrier = answer.result.barrier;
-    turn.end(fulfil({ ...answer, result: { ...answer.result, durableBarrier } }));
+    turn.end(await durableAnswer(fulfil(answer), this.#run, this.#handOver));
   }
 
   /** Answers with what has passed, and lets the next turn come. */
@@ -274,9 +277,9 @@ export class LockstepDrive implements Drive {
   #close(): void {
     this.#turn?.close();
     this.#turn = undefined;
-    const { resolve } = this.#betweenTurns;
-    this.#betweenTurns = Promise.withResolvers();
-    resolve();
+    const waiting = this.#betweenTurns;
+    this.#betweenTurns = undefined;
+    waiting?.resolve();
   }
 
   #planHandOver(): void {

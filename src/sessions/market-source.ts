@@ -105,13 +105,13 @@ function feedSeries(
 function traded(
   catalog: MarketCatalog,
   data: SessionData,
-  { instrument, hours, series }: SessionSymbol,
+  { instrument, hours, plannedHours, series }: SessionSymbol,
   place: number,
 ): TradedInstrument {
   const { firstDate, lastDate, adjustment } = data;
   const at = placeOfFills(data, series);
   return tradedInstrument(instrument, {
-    ...{ calendar: hours, firstDate, lastDate },
+    ...{ calendar: hours, plannedHours, firstDate, lastDate },
     // Adjusted prices show the actions already.
     actions: adjustment === "RAW" ? actionsSeen(catalog.actions(instrument.symbol), data) : [],
     filledBy: series[at] ?? series[0],

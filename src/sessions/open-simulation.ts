@@ -7,8 +7,13 @@ import type { MarketCatalog, MarketSource } from "./market-source.ts";
 import { openMarketSource } from "./market-source.ts";
 import type { OrderIds } from "./order-ids.ts";
 
-/** Most orders in the life of a session: their ids are in memory while it trades. */
-export const ordersMax = 1_000_000;
+/** What a simulation has besides its session. */
+export interface OpeningTerms {
+  /** The client order ids of the session. */
+  readonly ids: OrderIds;
+  /** Most orders in its life. */
+  readonly ordersMax: number;
+}
 
 /** A simulation and the data it runs on. */
 export interface OpenSimulation {
@@ -24,7 +29,7 @@ export function openSimulation(
   catalog: MarketCatalog,
   session: Session,
   checkpoint: RunCheckpoint | undefined,
-  ids: OrderIds,
+  { ids, ordersMax }: OpeningTerms,
 ): OpenSimulation {
   const from = checkpoint?.simulation;
   const source = openMarketSource(
@@ -32,7 +37,7 @@ export function openSimulation(
     session,
     from && { sessionTimeNs: from.sessionTimeNs, dataVersion: checkpoint?.dataVersion ?? "" },
   );
-  const setup = simulationSetup(session, source);
+  const setup = simulationSetup(session, source, ordersMax);
   return { source, simulation: new Simulation(setup, source.feed, ids, from) };
 }
 
@@ -42,7 +47,11 @@ export function simulationSpecOf({ sessionId, spec }: Session): SimulationSpec {
   return spec.modeSpec.value;
 }
 
-function simulationSetup(session: Session, { instruments }: MarketSource): SimulationSetup {
+function simulationSetup(
+  session: Session,
+  { instruments }: MarketSource,
+  ordersMax: number,
+): SimulationSetup {
   const { fillModel, account } = simulationSpecOf(session);
   const { spec } = session;
   if (spec === undefined || fillModel === undefined || account === undefined) {

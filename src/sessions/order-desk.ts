@@ -5,11 +5,12 @@
 import type { Order } from "../../gen/ts/openbell/v1/order_pb.ts";
 import { type Session, SessionState } from "../../gen/ts/openbell/v1/session_pb.ts";
 import type { CancelOrder, PlaceOrder, ReplaceOrder } from "../../gen/ts/openbell/v1/trading_pb.ts";
-import { fulfil, type Outcome, reasonName, refuse } from "../domain/rejection.ts";
+import { fulfil, type Outcome, type Rejection, reasonName, refuse } from "../domain/rejection.ts";
+import { sessionDeleted } from "../domain/session/decide.ts";
 import type { OrderPreview } from "../engine/simulation.ts";
 import type { PlaceOutcome } from "../engine/simulation-setup.ts";
 import type { Scope } from "../store/store.ts";
-import { sessionNotTrading, tooManyUntold } from "./driving-refusals.ts";
+import { foreignSymbol, sessionNotTrading, tooManyUntold, wentBack } from "./driving-refusals.ts";
 import { orderWithoutState, withState } from "./ended-order.ts";
 import { sessionNotFound } from "./request-ledger.ts";
 import type { SessionCell } from "./session-cell.ts";
@@ -66,44 +67,46 @@ export class OrderDesk {
 
   /** Cancels all open orders of a symbol; of all where it is empty. Gives the first thousand. */
   cancelAll(source: OrderSource, symbol: string): Promise<Outcome<readonly Order[]>> {
-    return this.#trade(source, (run, commit) =>
-      commit(fulfil(run.simulation.cancelAll(symbol).slice(0, canceledMost))),
-    );
+    return this.#trade(source, (run, commit) => {
+      const refused = foreignSymbol(run.session, symbol, "symbol");
+      if (refused !== undefined) return commit(refuse(refused));
+      return commit(fulfil(run.simulation.cancelAll(symbol).slice(0, canceledMost)));
+    });
   }
 
   /** Says what an order would need and cost. Nothing changes. */
-  async preview(
-    { scope, sessionId }: OrderSource,
-    command: PlaceOrder,
-  ): Promise<Outcome<OrderPreview>> {
-    const preview = await this.#registry.use(scope, sessionId, (cell) =>
-      standingRun(cell, this.#registry.surroundings, (run) => run.simulation.preview(command)),
-    );
-    return preview ?? refuse(sessionNotFound(sessionId));
+  preview(source: OrderSource, command: PlaceOrder): Promise<Outcome<OrderPreview>> {
+    return this.#stand(source, async (run) => fulfil(run.simulation.preview(command)));
   }
 
-  async #trade<T>({ scope, sessionId, isDriver }: OrderSource, act: Act<T>): Promise<Outcome<T>> {
+  #trade<T>(source: OrderSource, act: Act<T>): Promise<Outcome<T>> {
+    return this.#stand(source, (run) => {
+      const untold = lockstepOf(run)?.untold;
+      if (untold?.isFull) return Promise.resolve(refuse(tooManyUntold(untold.most)));
+      return act(run, (judged) => committed(run, judged, source.isDriver));
+    });
+  }
+
+  /** Hands over a run that takes orders, while it stands at a barrier. */
+  async #stand<T>(
+    { scope, sessionId }: OrderSource,
+    act: (run: SimulationRun) => Promise<Outcome<T>>,
+  ): Promise<Outcome<T>> {
     const outcome = await this.#registry.use(scope, sessionId, async (cell) => {
-      const traded = await standingRun(cell, this.#registry.surroundings, (run) => {
-        const refused = this.#refusalOf(cell.newest, run);
-        if (refused !== undefined) return Promise.resolve(refuse(refused));
-        if (!isDriver) run.memory = { ...run.memory, hadOutsideOrders: true };
-        cell.run = run;
-        return act(run, (judged) => committed(cell, judged));
+      const stood = await standingRun(cell, this.#registry.surroundings, (run) => {
+        const refused = refusalOf(cell.newest);
+        return refused === undefined ? act(run) : Promise.resolve(refuse(refused));
       });
-      return traded.ok ? traded.value : traded;
+      return stood.ok ? stood.value : stood;
     });
     return outcome ?? refuse(sessionNotFound(sessionId));
   }
+}
 
-  #refusalOf(session: Session | undefined, run: SimulationRun) {
-    const state = session?.status?.state ?? SessionState.UNSPECIFIED;
-    if (session !== undefined && (session.deleteTime || !tradingStates.includes(state))) {
-      return sessionNotTrading(session);
-    }
-    const untold = lockstepOf(run)?.untold;
-    return untold?.isFull ? tooManyUntold(untold.most) : undefined;
-  }
+function refusalOf(session: Session | undefined): Rejection | undefined {
+  if (session?.deleteTime) return sessionDeleted(session, session.deleteTime);
+  const state = session?.status?.state ?? SessionState.UNSPECIFIED;
+  return session && !tradingStates.includes(state) ? sessionNotTrading(session) : undefined;
 }
 
 /** Does something with a run; `commit` answers when that is on disk. */
@@ -112,9 +115,19 @@ type Act<T> = (
   commit: <V>(judged: Outcome<V>) => Promise<Outcome<V>>,
 ) => Promise<Outcome<T>>;
 
-async function committed<T>(cell: SessionCell, judged: Outcome<T>): Promise<Outcome<T>> {
-  const change = await cell.change(() => ({ accepted: true, events: [] }));
-  if (change.outcome === "refused") return refuse(change.rejection);
+/** A refusal writes nothing, but tells of nothing either that is not on disk. */
+async function committed<T>(
+  run: SimulationRun,
+  judged: Outcome<T>,
+  isDriver: boolean,
+): Promise<Outcome<T>> {
+  const { cell } = run;
+  if (judged.ok && !isDriver) run.memory = { ...run.memory, hadOutsideOrders: true };
+  if (judged.ok || run.hasNews) {
+    cell.run = run;
+    const change = await cell.change(() => ({ accepted: true, events: [] }));
+    if (change.outcome === "refused") return refuse(change.rejection);
+  } else if (!(await cell.settled())) return refuse(wentBack(cell.sessionId));
   if (judged.ok) return judged;
   const { rejection } = judged;
   const number = orderWithoutState({ ...rejection, reason: reasonName(rejection.reason) });

@@ -1,6 +1,6 @@
 /** A symbol of a session with everything that the catalog knows of it. */
 import type { Calendar } from "../domain/calendar/calendar.ts";
-import { findCalendar } from "../domain/calendar/find-calendar.ts";
+import { findAnnouncedCalendar, findCalendar } from "../domain/calendar/find-calendar.ts";
 import type { TradingDate } from "../domain/trading-date.ts";
 import { CatalogError } from "../market/catalog.ts";
 import type { Instrument } from "../market/instrument.ts";
@@ -17,6 +17,8 @@ export interface SessionSymbol {
   readonly calendar: Calendar;
   /** The hours of the session's schedule; where it has none, the longest of the venue. */
   readonly hours: Calendar;
+  /** The same without closures that nobody could plan with: what is known of the dates ahead. */
+  readonly plannedHours: Calendar;
   /** The series of the session, the finest first; never empty. */
   readonly series: readonly [SeriesInfo, ...SeriesInfo[]];
   /** See `dataVersionOf`. */
@@ -39,12 +41,13 @@ export function sessionSymbol(
   const calendar = findCalendar(instrument?.calendar ?? "");
   const kind = data.schedule === "regular" ? "regular" : "extended";
   const hours = findCalendar(instrument?.calendar ?? "", kind);
-  if (instrument === undefined || calendar === undefined || hours === undefined) {
+  const plannedHours = findAnnouncedCalendar(instrument?.calendar ?? "", kind);
+  if (instrument === undefined || !calendar || !hours || !plannedHours) {
     throw new CatalogError([`${symbol} has no calendar`]);
   }
   if (finest === undefined) throw new Error("a session without data");
   const version = dataVersionOf(catalog, data, symbol, [finest, ...others]);
-  return { instrument, calendar, hours, series: [finest, ...others], version };
+  return { instrument, calendar, hours, plannedHours, series: [finest, ...others], version };
 }
 
 /** The rows of a symbol from one date to another, both included. */

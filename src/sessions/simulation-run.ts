@@ -9,12 +9,12 @@ import {
   type RunCheckpoint,
 } from "../../gen/ts/openbell/store/v1/checkpoint_pb.ts";
 import type { Progress, Session, SessionStatus } from "../../gen/ts/openbell/v1/session_pb.ts";
-import { TradingState } from "../../gen/ts/openbell/v1/session_pb.ts";
+import { Drive as DriveKind, TradingState } from "../../gen/ts/openbell/v1/session_pb.ts";
 import type { TradingUpdate } from "../../gen/ts/openbell/v1/trading_pb.ts";
 import { lifecycleCap, lowerOf } from "../domain/session/trading-state.ts";
 import { timestampOf } from "../domain/timestamp.ts";
 import type { Drive } from "./drive.ts";
-import { type OpenSimulation, openSimulation } from "./open-simulation.ts";
+import { type OpenSimulation, openSimulation, simulationSpecOf } from "./open-simulation.ts";
 import type { OrderIds } from "./order-ids.ts";
 import { checkpointOf, durableBarrierOf } from "./run-checkpoint.ts";
 import { RunFigures } from "./run-figures.ts";
@@ -58,7 +58,8 @@ export class SimulationRun implements SessionRun, OpenSimulation {
     this.session = session;
     this.surroundings = surroundings;
     this.isResting = isResting;
-    const opened = openSimulation(surroundings.catalog, session, checkpoint, ids);
+    const { catalog, ordersMax } = surroundings;
+    const opened = openSimulation(catalog, session, checkpoint, { ids, ordersMax });
     this.simulation = opened.simulation;
     this.source = opened.source;
     this.records = new RunRecords(this.simulation, ids);
@@ -187,8 +188,10 @@ export class SimulationRun implements SessionRun, OpenSimulation {
 
   #newFigures(checkpoint: RunCheckpoint | undefined): RunFigures {
     const { barrierTotal, clock } = this.surroundings;
+    // How much data is ahead is the future of who drives.
+    const isDriven = simulationSpecOf(this.session).drive === DriveKind.LOCKSTEP;
     const facts = {
-      barrierTotal: this.isResting ? 0 : barrierTotal(this.session),
+      barrierTotal: this.isResting || isDriven ? 0 : barrierTotal(this.session),
       runTimeBeforeMs: Number(checkpoint?.runTimeMs ?? 0n),
       recoveries: this.session.status?.telemetry?.recoveries ?? 0,
     };

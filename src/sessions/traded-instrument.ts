@@ -10,6 +10,8 @@ import { KIND_COLUMNS } from "../market/series-kind.ts";
 /** What an instrument is traded by in a session. */
 export interface TradingTerms {
   readonly calendar: Calendar;
+  /** The hours as they were planned, without closures that nobody could plan with. */
+  readonly plannedHours: Calendar;
   /** Dates of the session, both included. */
   readonly firstDate: TradingDate;
   readonly lastDate: TradingDate;
@@ -37,11 +39,15 @@ export function tradedInstrument(instrument: Instrument, terms: TradingTerms): T
   };
 }
 
-/** End of the last session on the dates; without one nothing can be traded: the first instant. */
-function lastCloseOf({ calendar, firstDate, lastDate }: TradingTerms): Instant {
-  const first = Math.max(firstDate, calendar.firstDate);
-  const last = Math.min(lastDate, calendar.lastDate);
-  return (first > last ? undefined : calendar.sessionsBetween(first, last).at(-1)?.closeNs) ?? 0n;
+/**
+ * End of the last session that was planned on the dates: one that a storm called off must not be
+ * missed before. Without a session nothing can be traded: the first instant.
+ */
+function lastCloseOf({ plannedHours, firstDate, lastDate }: TradingTerms): Instant {
+  const first = Math.max(firstDate, plannedHours.firstDate);
+  const last = Math.min(lastDate, plannedHours.lastDate);
+  const sessions = first > last ? [] : plannedHours.sessionsBetween(first, last);
+  return sessions.at(-1)?.closeNs ?? 0n;
 }
 
 function engineAction({ type, ex_date, value }: CorporateAction): EngineAction {

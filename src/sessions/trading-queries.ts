@@ -18,8 +18,9 @@ import {
 import { fulfil, type Outcome, type Rejection, refuse } from "../domain/rejection.ts";
 import type { OrderName, OrderQuery } from "../store/order-row.ts";
 import type { LogSelection, Scope, SessionStore } from "../store/store.ts";
+import { foreignSymbol } from "./driving-refusals.ts";
 import { openMarketSource } from "./market-source.ts";
-import { ordersMax, simulationSpecOf } from "./open-simulation.ts";
+import { simulationSpecOf } from "./open-simulation.ts";
 import { sessionNotFound } from "./request-ledger.ts";
 import type { SessionCell } from "./session-cell.ts";
 import type { SessionRegistry } from "./session-registry.ts";
@@ -71,6 +72,10 @@ export class TradingQueries {
   ): Promise<Outcome<readonly Order[]>> {
     const flushed = await this.#flush(scope, sessionId);
     if (!flushed.ok) return flushed;
+    const { symbol } = query;
+    const stored = symbol === "" ? undefined : await this.#store.readSession(scope, sessionId);
+    const refused = stored && foreignSymbol(stored.session, symbol, "symbol");
+    if (refused !== undefined) return refuse(refused);
     return fulfil(await this.#store.listOrders(scope, sessionId, query));
   }
 
@@ -135,7 +140,7 @@ export class TradingQueries {
     const stored = await this.#store.readSession(scope, sessionId);
     if (stored === undefined) return refuse(sessionNotFound(sessionId));
     const { session } = stored;
-    const { catalog } = this.#registry.surroundings;
+    const { catalog, ordersMax } = this.#registry.surroundings;
     const { feed, instruments } = openMarketSource(catalog, session, undefined);
     await feed.close();
     const { fillModel, account } = simulationSpecOf(session);

@@ -1,4 +1,3 @@
-import { create } from "@bufbuild/protobuf";
 import { SessionState, TradingState } from "../../gen/ts/openbell/v1/session_pb.ts";
 import {
   type TurnResult,
@@ -38,39 +37,45 @@ export type TurnOutcome = Outcome<TurnAnswer> | Promise<Outcome<TurnAnswer>>;
 export class AnswerRows {
   readonly #feed: MarketFeed;
   readonly #symbols: readonly string[];
-  readonly #parts: PassedRows[][];
+  /** By series; nothing for one without rows. */
+  readonly #parts: (PassedRows[] | undefined)[] = [];
   #warmup: readonly number[] | undefined;
 
   /** `symbols` are those of the session, in its order. */
   constructor(feed: MarketFeed, symbols: readonly string[]) {
     this.#feed = feed;
     this.#symbols = symbols;
-    this.#parts = feed.series.map(() => []);
   }
 
   /** Adds rows before the first slice; called before any other is added. */
   async addWarmup(rows: AsyncIterable<PassedRows>): Promise<void> {
     for await (const run of rows) this.add(run);
-    this.#warmup = this.#parts.map(rowsOf);
+    this.#warmup = Array.from(this.#parts, (parts) => rowsOf(parts ?? []));
   }
 
   /** Adds rows; those that follow the ones before in the same batch are joined to them. */
   add(run: PassedRows): void {
     const parts = this.#parts[run.series];
-    const last = parts?.at(-1);
-    if (last !== undefined && last.batch === run.batch && last.to === run.from) {
-      parts?.splice(-1, 1, { ...last, to: run.to });
-    } else parts?.push(run);
+    if (parts === undefined) {
+      this.#parts[run.series] = [run];
+      return;
+    }
+    const last = parts.at(-1);
+    if (last?.batch === run.batch && last.to === run.from)
+      parts[parts.length - 1] = { ...last, to: run.to };
+    else parts.push(run);
   }
 
   /** The rows by series. */
   take(): readonly SeriesRows[] {
-    return this.#parts.flatMap((parts, index) => {
+    const taken: SeriesRows[] = [];
+    for (const [index, parts] of this.#parts.entries()) {
       const series = this.#feed.series[index];
-      if (series === undefined || parts.length === 0) return [];
+      if (series === undefined || parts === undefined) continue;
       const symbol = this.#symbols[series.symbol] ?? "";
-      return [{ symbol, series, parts, warmupRows: this.#warmup?.[index] ?? 0 }];
-    });
+      taken.push({ symbol, series, parts, warmupRows: this.#warmup?.[index] ?? 0 });
+    }
+    return taken;
   }
 }
 
@@ -89,18 +94,22 @@ export function answerOf(
   const { includeAccount, includePositions } = turn.turn;
   const { sessionTimeNs } = simulation;
   const status = cell.newest?.status;
+  const { roomBytes } = turn;
   turn.takeRows();
-  const result = create(TurnResultSchema, {
+  // A literal, since a turn is little else than this: `create` costs ten times as much.
+  const result: TurnResult = {
+    $typeName: TurnResultSchema.typeName,
     barrier: BigInt(simulation.barrier),
     durableBarrier: BigInt(durableBarrier),
-    ...(sessionTimeNs === undefined ? {} : { sessionTime: timestampOf(sessionTimeNs) }),
+    sessionTime: sessionTimeNs === undefined ? undefined : timestampOf(sessionTimeNs),
     wokeBy,
     results: turn.results,
-    updates: untold.take(),
-    ...(includeAccount ? { account: simulation.account() } : {}),
-    ...(includePositions ? { positions: [...simulation.positions()] } : {}),
+    updates: untold.take(roomBytes),
+    data: [],
+    account: includeAccount ? simulation.account() : undefined,
+    positions: includePositions ? [...simulation.positions()] : [],
     sessionState: status?.state ?? SessionState.UNSPECIFIED,
     tradingState: lowerOf(status?.tradingState ?? TradingState.UNSPECIFIED, simulation.riskCap),
-  });
+  };
   return { result, data: turn.rows.take() };
 }

@@ -10,11 +10,12 @@ import {
 import type { Instant } from "../domain/instant.ts";
 import { type Outcome, type Rejection, reasonName } from "../domain/rejection.ts";
 import type { Simulation } from "../engine/simulation.ts";
+import { foreignSymbol } from "./driving-refusals.ts";
 import { orderWithoutState, withState } from "./ended-order.ts";
 import type { SimulationRun } from "./simulation-run.ts";
 import { AnswerRows, type TurnAnswer } from "./turn-answer.ts";
 import { TurnGoal } from "./turn-goal.ts";
-import type { UntoldUpdates } from "./untold-updates.ts";
+import { orderBytes, type UntoldUpdates } from "./untold-updates.ts";
 
 /** What an answer holds at most, in bytes. */
 const answerMaxBytes = 2 * 1_024 * 1_024;
@@ -48,10 +49,12 @@ export class RunningTurn {
   readonly #run: SimulationRun;
   readonly #goal: TurnGoal;
   readonly #untold: UntoldUpdates;
-  readonly #ended = Promise.withResolvers<Outcome<TurnAnswer>>();
+  /** Undefined while nobody waits for the answer, as with most turns. */
+  #ended: PromiseWithResolvers<Outcome<TurnAnswer>> | undefined;
   /** It was under way for as long as a driver waits. */
   isLate = false;
   #isOver = false;
+  #resultBytes = 0;
   #wokeBy: WokeBy | undefined;
 
   constructor(turn: Turn, run: SimulationRun, untold: UntoldUpdates) {
@@ -68,7 +71,14 @@ export class RunningTurn {
 
   /** Resolves with its answer, for whoever waits or joins. */
   get answer(): Promise<Outcome<TurnAnswer>> {
+    this.#ended ??= Promise.withResolvers();
     return this.#ended.promise;
+  }
+
+  /** What the answer has room for beside its data and results, in bytes. */
+  get roomBytes(): number {
+    const data = this.#passedBytes + this.#run.source.feed.passedBytes;
+    return answerMaxBytes - data - this.#resultBytes;
   }
 
   /** Whether nothing more passes in it. */
@@ -79,7 +89,7 @@ export class RunningTurn {
   /** Applies the commands, in order. */
   command(): void {
     for (const [index, command] of this.turn.commands.entries()) {
-      const outcome = applyCommand(this.#run.simulation, command, `turn.commands[${index}]`);
+      const outcome = applyCommand(this.#run, command, `turn.commands[${index}]`);
       if (outcome.repeats !== undefined) {
         this.storedOrders.push({ tells: "order", index, orderNumber: BigInt(outcome.repeats) });
       }
@@ -91,6 +101,8 @@ export class RunningTurn {
         }
       }
       this.results.push(outcome.result);
+      const { case: told, value } = outcome.result.outcome;
+      this.#resultBytes += told === "order" ? orderBytes(value) : refusalBytes;
     }
     this.#run.collect();
   }
@@ -116,9 +128,14 @@ export class RunningTurn {
 
   /** Reads the orders of commands that repeat what ended long ago. */
   async findStoredOrders(): Promise<void> {
-    const { cell } = this.#run;
+    const { cell, records } = this.#run;
     for (const { tells, index, orderNumber } of this.storedOrders) {
-      const value = await cell.readOrder(orderNumber);
+      let value = records.find(orderNumber);
+      if (value === undefined) {
+        // Its end may be on its way to the disk: the store has an older one, or none, until then.
+        await cell.settled();
+        value = await cell.readOrder(orderNumber);
+      }
       if (value === undefined) continue;
       const told = this.results[index]?.outcome;
       if (tells === "state" && told?.case === "error")
@@ -140,6 +157,7 @@ export class RunningTurn {
 
   /** Gives the answer, once. */
   end(outcome: Outcome<TurnAnswer>): void {
+    this.#ended ??= Promise.withResolvers();
     this.#ended.resolve(outcome);
   }
 
@@ -165,10 +183,12 @@ export class RunningTurn {
   #passedBytes = 0;
 
   get #isFull(): boolean {
-    const bytes = this.#passedBytes + this.#run.source.feed.passedBytes;
-    return this.#untold.isFull || bytes + this.#untold.bytes >= answerMaxBytes;
+    return this.#untold.isFull || this.#untold.bytes >= this.roomBytes;
   }
 }
+
+/** About the bytes of a refusal. */
+const refusalBytes = 500;
 
 /** Bytes of the widest row, of a bar of bid and ask. */
 const rowBytesMax = 100;
@@ -180,7 +200,8 @@ interface Applied {
 }
 
 /** `path`: where the command stands in its request, for refusals. */
-function applyCommand(simulation: Simulation, { command }: OrderCommand, path: string): Applied {
+function applyCommand(run: SimulationRun, { command }: OrderCommand, path: string): Applied {
+  const { simulation, session } = run;
   switch (command.case) {
     case "place": {
       const placed = simulation.place(command.value, `${path}.place`);
@@ -194,9 +215,13 @@ function applyCommand(simulation: Simulation, { command }: OrderCommand, path: s
       return { result: orderResult(simulation.replace(command.value, `${path}.replace`)) };
     case "cancel":
       return { result: orderResult(simulation.cancel(command.value, `${path}.cancel`)) };
-    case "cancelAll":
-      simulation.cancelAll(command.value.symbol);
+    case "cancelAll": {
+      const { symbol } = command.value;
+      const refused = foreignSymbol(session, symbol, `${path}.cancel_all.symbol`);
+      if (refused !== undefined) return { result: errorResult(refused) };
+      simulation.cancelAll(symbol);
       return { result: emptyResult() };
+    }
     case undefined:
       throw new Error("a command without a command reached its session");
   }

@@ -29,7 +29,7 @@ export function* findUnknownContent<Desc extends DescMessage>(
 }
 
 /** Whether the server knows all that the message itself holds. */
-const isKnown: MessageTest = (desc, message) =>
+export const isKnown: MessageTest = (desc, message) =>
   !message.$unknown?.length &&
   everyEnumValue(desc, message, (schema, value) => schema.value[value] !== undefined);
 

@@ -9,12 +9,20 @@ import { Drive } from "../../gen/ts/openbell/v1/session_pb.ts";
 import { type TurnResult, WokeBy } from "../../gen/ts/openbell/v1/trading_pb.ts";
 import { createOpenbellClient, type OpenbellClient } from "../../src/client/client.ts";
 import type { Decision } from "../../src/client/drive.ts";
+import { type ClientRuntime, systemRuntime } from "../../src/client/runtime.ts";
 import { seededRandom } from "./seeded-random.ts";
 import { dataFolder, startServerProcess } from "./server-process.ts";
 
 const kills = 2;
 /** Bars of the run. */
 const bars = 503;
+
+/** Waits between two streams are short, for they grow while a server starts; the others stay. */
+const hasty: ClientRuntime = {
+  ...systemRuntime,
+  schedule: (delayMs, task) =>
+    systemRuntime.schedule(delayMs > 20_000 ? delayMs : Math.min(delayMs, 100), task),
+};
 
 async function createSession(client: OpenbellClient): Promise<string> {
   const { session } = await client.create({
@@ -57,7 +65,7 @@ test("a session in lockstep survives kills of its server with the same result", 
   let server = await startServerProcess(folder.path);
   const address = server.grpcUrl;
   const env = { OPENBELL_GRPC_ADDRESS: new URL(address).host };
-  const client = createOpenbellClient({ address, attempts: 20 });
+  const client = createOpenbellClient({ address, attempts: 20, runtime: hasty });
   try {
     const unbrokenId = await createSession(client);
     const end = await client.trading.drive(unbrokenId, { decide });
@@ -86,7 +94,7 @@ test("a session in lockstep survives kills of its server with the same result", 
           return decide(seen);
         },
       },
-      { reconnectAttempts: 100 },
+      { reconnectAttempts: 1_000 },
     );
     await restart;
     expect(last?.wokeBy).toBe(WokeBy.END_OF_DATA);

@@ -199,13 +199,17 @@ async function refusesAll({ client, strategyId }: Caller): Promise<void> {
     [
       () =>
         client.createSession({
-          spec: { symbols: ["NOPE"], initialCapital: "1e5", riskControls: {} },
+          spec: {
+            symbols: ["NOPE"],
+            initialCapital: "1e5",
+            riskControls: { maxOpenOrders: -1 },
+          },
         }),
       {
         fields: [
           ["spec.symbols[0]", "INVALID_SYMBOL"],
           ["spec.initial_capital", "INVALID_DECIMAL"],
-          ["spec.risk_controls", "NOT_SUPPORTED"],
+          ["spec.risk_controls.max_open_orders", "INVALID_VALUE"],
           ["spec.mode_spec", "FIELD_REQUIRED"],
         ],
       },

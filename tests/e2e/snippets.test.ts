@@ -34,6 +34,7 @@ const pages: Readonly<Record<string, readonly Walk[]>> = {
           /^bars 1d +5105 +2000-01-03 /m,
           /^2026-01-05 +Mon +09:00 +11:30-12:30 +15:30/m,
         ],
+        [/^net profit 14014\.4, digest [0-9a-f]{64}$/m, /^ses_\S+ +COMPLETED .* sma-crossover/m],
       ],
     },
     {
@@ -53,6 +54,12 @@ const pages: Readonly<Record<string, readonly Walk[]>> = {
       fence: "sh curl",
       tool: "curl",
       shows: [
+        // The open of 2008-09-02, the first bar after the order.
+        [
+          /"wokeBy":"WOKE_BY_SLICES"/,
+          /"reason":"FILL_REASON_NEXT_OPEN"/,
+          /\b1287\.83\b.* NEXT_OPEN/,
+        ],
         [
           /^openbell\.v1\.SessionService\/WatchSessions$/m,
           /"field": *"spec\.symbols\[0\]"[\s\S]*"SP500"/,
@@ -67,6 +74,24 @@ const pages: Readonly<Record<string, readonly Walk[]>> = {
       tool: "python3 with grpcio and protobuf",
       shows: [[/^SESSION_STATE_COMPLETED [0-9a-f]{64}$/m]],
     },
+  ],
+  "docs/trading.md": [
+    {
+      fence: "sh curl",
+      tool: "curl",
+      shows: [
+        [
+          /"wokeBy":"WOKE_BY_ORDER"/,
+          /"reason":"MAX_ORDER_VALUE_EXCEEDED"/,
+          // The lows of 2008 reach 1200 on 2008-09-15, the tenth day, which opens at 1250.92.
+          /"price":"1200",.*"reason":"FILL_REASON_STOP_TRIGGER".*"barrier":"10"/,
+          /"wokeBy":"WOKE_BY_END_OF_DATA"/,
+          /^ +state +COMPLETED$/m,
+          /^ +isolation +BARRIER$/m,
+        ],
+      ],
+    },
+    { fence: "ts", shows: [[/^85 bars, 8 fills, digest [0-9a-f]{64}$/m]] },
   ],
   "docs/session-workflow.md": [
     {

@@ -129,7 +129,7 @@ export class Position {
     const left = before * ratioUnits - after * divisor;
     const paid = this.#cost;
     this.#hold(held);
-    // What rounding adds to the cost is no profit and no loss; where no lot stays, all of it is lost.
+    // What rounding adds to the cost is no profit, and where no lot stays all of it is lost.
     this.realizedProfit += (this.#cost - paid) * this.#units.valueFactor;
     return left;
   }

@@ -1,6 +1,10 @@
+import { create } from "@bufbuild/protobuf";
 import { describe, expect, test } from "vitest";
+import { OrderState } from "../../../gen/ts/openbell/v1/order_pb.ts";
 import { TradingState } from "../../../gen/ts/openbell/v1/session_pb.ts";
+import { TurnSchema } from "../../../gen/ts/openbell/v1/trading_pb.ts";
 import { timestampOf } from "../../../src/domain/timestamp.ts";
+import { hashToken } from "../../../src/sessions/drivers.ts";
 import { scope } from "../../contract/store-fixtures.ts";
 import { closeTicks } from "./bar-catalog.ts";
 import {
@@ -11,6 +15,7 @@ import {
   newWorld,
   onDisk,
   stateOf,
+  type Trial,
   value,
   wholeRun,
 } from "./trial.ts";
@@ -158,6 +163,30 @@ describe("repeating", () => {
     expect(refusal(await trial.clock.finish(driver.send()))).toBe("SESSION_NOT_TRADING");
   });
 
+  test("an order that has just ended is told as it ended, wherever it is written by then", async () => {
+    for (const waitMs of [0, 60, 200]) {
+      const trial = newTrial();
+      const driver = await TrialDriver.start(trial);
+      await driver.turn();
+      const commands = [market("once", 1)];
+      await driver.turn({ commands });
+      await driver.turn();
+      await trial.clock.advance(waitMs);
+      const cancel = { order: { key: { case: "orderId" as const, value: "1" } } };
+      const { result } = await driver.turn({
+        commands: [...commands, { command: { case: "cancel", value: cancel } }],
+      });
+      expect(result.results.map(({ outcome }) => outcome.value)).toMatchObject([
+        { orderId: "1", state: OrderState.FILLED, filledQuantity: "1" },
+        {
+          reason: "ORDER_NOT_OPEN",
+          metadata: { order_id: "1", client_order_id: "once", order_state: "FILLED" },
+        },
+      ]);
+      expect(result.positions).toEqual([]);
+    }
+  });
+
   test("a turn that is under way is joined; another one has to wait", async () => {
     const trial = newTrial();
     trial.catalog.batchBars = 2;
@@ -276,6 +305,63 @@ describe("drivers", () => {
     expect(lost.status?.stateReason).toBe(8);
     expect(lost.status?.tradingState).toBe(TradingState.REDUCING);
     await TrialDriver.acquire(trial, driver.sessionId);
+  });
+
+  test("a driver that was lost and makes turns again has the session to itself again", async () => {
+    const world = newWorld();
+    const trial = newTrial({ world });
+    const driver = await TrialDriver.start(trial, { idleTimeoutSeconds: 60 });
+    await driver.turn();
+    await trial.clock.advance(60_000);
+    expect(refusal(await trial.clock.finish(driver.send()))).toBe("SESSION_NOT_TRADING");
+    await trial.clock.finish(trial.commands.resume(changeOf(driver.sessionId)));
+    expect(ended(await driver.turn())).toBe("2 SLICES");
+    const acquire = (at: Trial) =>
+      at.clock.finish(at.drivers.acquire(scope, driver.sessionId, false));
+    expect(refusal(await acquire(trial))).toBe("DRIVER_CONFLICT");
+    const after = newTrial({ world });
+    await after.recover();
+    expect(refusal(await acquire(after))).toBe("DRIVER_CONFLICT");
+    // Silent again, it is lost again.
+    await after.clock.advance(60_000);
+    expect(stateOf(await onDisk(after, driver.sessionId))).toBe("PAUSED");
+    expect(refusal(await acquire(after))).toBe("accepted");
+    driver.trial = after;
+    expect(refusal(await after.clock.finish(driver.send()))).toBe("INVALID_DRIVER_TOKEN");
+  });
+
+  test("the wheel is let go once: repeated, by anybody, it finds it done and writes nothing", async () => {
+    const trial = newTrial();
+    const driver = await TrialDriver.start(trial);
+    const id = driver.sessionId;
+    const release = (token?: string) =>
+      trial.clock.finish(trial.drivers.release(scope, id, token ? hashToken(token) : undefined));
+    expect(refusal(await release())).toBe("INVALID_DRIVER_TOKEN");
+    expect(refusal(await release("drv_other"))).toBe("INVALID_DRIVER_TOKEN");
+    expect(refusal(await release(driver.token))).toBe("accepted");
+    const head = (await onDisk(trial, id)).status?.revision;
+    expect(refusal(await release(driver.token))).toBe("accepted");
+    expect(refusal(await release())).toBe("accepted");
+    expect((await onDisk(trial, id)).status?.revision).toBe(head);
+    expect(refusal(await trial.clock.finish(driver.send()))).toBe("INVALID_DRIVER_TOKEN");
+    expect(refusal(await trial.tokens.find(scope, driver.token))).toBe("INVALID_DRIVER_TOKEN");
+    await TrialDriver.acquire(trial, id);
+  });
+
+  test("a session that was deleted, or is another owner's, has none", async () => {
+    const trial = newTrial();
+    const { sessionId } = await created(trial, { lockstep: true });
+    const other = { ...scope, owner: "mallory" };
+    const acquire = (by: typeof scope) =>
+      trial.clock.finish(trial.drivers.acquire(by, sessionId, true));
+    expect(refusal(await acquire(other))).toBe("SESSION_NOT_FOUND");
+    const driver = await TrialDriver.acquire(trial, sessionId);
+    expect(refusal(await trial.tokens.find(other, driver.token))).toBe("INVALID_DRIVER_TOKEN");
+    expect(refusal(await trial.tokens.clampOf(other, driver.token))).toBe("INVALID_DRIVER_TOKEN");
+    const make = trial.drivers.turn(other, sessionId, hashToken(driver.token), create(TurnSchema));
+    expect(refusal(await trial.clock.finish(Promise.resolve(make)))).toBe("SESSION_NOT_FOUND");
+    await trial.clock.finish(trial.commands.delete(changeOf(sessionId)));
+    expect(refusal(await acquire(scope))).toBe("SESSION_DELETED");
   });
 
   test("a token that was acquired before the start is good after a crash", async () => {

@@ -385,8 +385,9 @@ describe("runs beside each other", () => {
       ids.push((await started(trial, { from: "2001-01-02", to: "2018-12-31" })).sessionId);
     }
     for (let turn = 0; turn < 30; turn += 1) await trial.clock.step();
-    // A request that came now would wait for one turn only, not for eight.
-    expect(trial.clock.yieldedCount).toBeLessThanOrEqual(2);
+    // A request that came now would wait for one turn only, not for eight; beside it at most a flush
+    // of the store and those whom it wakes.
+    expect(trial.clock.yieldedCount).toBeLessThanOrEqual(3);
     const barriers = ids.map((id) => Number(trial.samples.find(scope, id)?.progress.barrier ?? 0n));
     expect(Math.min(...barriers)).toBeGreaterThan(0);
     await trial.clock.advance(1_000_000);

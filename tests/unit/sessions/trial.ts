@@ -105,6 +105,7 @@ export function newTrial(options: TrialOptions = {}) {
   const openSessions = new OpenSessionCount(store, limits.openSessionsPerOwner);
   const registry = new SessionRegistry(store, openSessions, {
     ...{ clock, catalog, samples, speed, reportError },
+    ordersMax: limits.ordersPerSession,
     barrierTotal: ({ spec }) =>
       Number(validate({ spec, labels: {}, annotations: {} }).estimate?.barriers ?? 0n),
   });

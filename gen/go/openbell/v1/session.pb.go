@@ -1642,7 +1642,8 @@ func (*Pace_IntervalPerSlice) isPace_Kind() {}
 // Warmup is data before the start of a simulation.
 type Warmup struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Trading days before `start_date`, 1 to 10000. The data must reach back so far.
+	// Trading days before `start_date`, 1 to 10000. The data must reach back so far, and all of it must
+	// fit into one answer of 2 MiB: about 35,000 bars of all symbols together.
 	TradingDays   int32 `protobuf:"varint,1,opt,name=trading_days,json=tradingDays,proto3" json:"trading_days,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -1585,7 +1585,7 @@ type SessionCapabilities struct {
 	RiskControls *RiskControls `protobuf:"bytes,5,opt,name=risk_controls,json=riskControls,proto3" json:"risk_controls,omitempty"`
 	// The symbols and what their orders must keep to.
 	Symbols []*TradableSymbol `protobuf:"bytes,6,rep,name=symbols,proto3" json:"symbols,omitempty"`
-	// Most orders in the life of the session.
+	// Most orders in the life of the session (`limits.orders_per_session` of the server).
 	OrdersMax int32 `protobuf:"varint,7,opt,name=orders_max,json=ordersMax,proto3" json:"orders_max,omitempty"`
 	// Most commands in a turn.
 	CommandsPerTurnMax int32 `protobuf:"varint,8,opt,name=commands_per_turn_max,json=commandsPerTurnMax,proto3" json:"commands_per_turn_max,omitempty"`

@@ -61,8 +61,10 @@ const (
 // at the next barrier.
 type TradingServiceClient interface {
 	// Takes the wheel of a session. Refused when another driver has it (DRIVER_CONFLICT), unless
-	// `take_over`. The token ends with the next acquisition, with ReleaseDriver, and with the end of
-	// the session.
+	// `take_over`. The token ends with the next acquisition and with ReleaseDriver. In a session that
+	// has ended it makes no turn any more, but gets the last answer again, and reads, until the
+	// session is purged. A driver that was lost (DRIVER_LOST) keeps its token: after ResumeSession it
+	// goes on with it, unless another driver came first.
 	AcquireDriver(ctx context.Context, in *AcquireDriverRequest, opts ...grpc.CallOption) (*AcquireDriverResponse, error)
 	// Lets the wheel go. The token ends.
 	ReleaseDriver(ctx context.Context, in *ReleaseDriverRequest, opts ...grpc.CallOption) (*ReleaseDriverResponse, error)
@@ -332,8 +334,10 @@ type TradingService_ReadEquityCurveClient = grpc.ServerStreamingClient[ReadEquit
 // at the next barrier.
 type TradingServiceServer interface {
 	// Takes the wheel of a session. Refused when another driver has it (DRIVER_CONFLICT), unless
-	// `take_over`. The token ends with the next acquisition, with ReleaseDriver, and with the end of
-	// the session.
+	// `take_over`. The token ends with the next acquisition and with ReleaseDriver. In a session that
+	// has ended it makes no turn any more, but gets the last answer again, and reads, until the
+	// session is purged. A driver that was lost (DRIVER_LOST) keeps its token: after ResumeSession it
+	// goes on with it, unless another driver came first.
 	AcquireDriver(context.Context, *AcquireDriverRequest) (*AcquireDriverResponse, error)
 	// Lets the wheel go. The token ends.
 	ReleaseDriver(context.Context, *ReleaseDriverRequest) (*ReleaseDriverResponse, error)

@@ -162,8 +162,10 @@ class TradingServiceServicer(object):
 
     def AcquireDriver(self, request, context):
         """Takes the wheel of a session. Refused when another driver has it (DRIVER_CONFLICT), unless
-        `take_over`. The token ends with the next acquisition, with ReleaseDriver, and with the end of
-        the session.
+        `take_over`. The token ends with the next acquisition and with ReleaseDriver. In a session that
+        has ended it makes no turn any more, but gets the last answer again, and reads, until the
+        session is purged. A driver that was lost (DRIVER_LOST) keeps its token: after ResumeSession it
+        goes on with it, unless another driver came first.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -612,7 +612,8 @@ export const PaceSchema: GenMessage<Pace> = /*@__PURE__*/
  */
 export type Warmup = Message<"openbell.v1.Warmup"> & {
   /**
-   * Trading days before `start_date`, 1 to 10000. The data must reach back so far.
+   * Trading days before `start_date`, 1 to 10000. The data must reach back so far, and all of it must
+   * fit into one answer of 2 MiB: about 35,000 bars of all symbols together.
    *
    * @generated from field: int32 trading_days = 1;
    */

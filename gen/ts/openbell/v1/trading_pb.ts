@@ -835,7 +835,7 @@ export type SessionCapabilities = Message<"openbell.v1.SessionCapabilities"> & {
   symbols: TradableSymbol[];
 
   /**
-   * Most orders in the life of the session.
+   * Most orders in the life of the session (`limits.orders_per_session` of the server).
    *
    * @generated from field: int32 orders_max = 7;
    */

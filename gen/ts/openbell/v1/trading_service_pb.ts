@@ -690,7 +690,7 @@ export type ListOrdersRequest = Message<"openbell.v1.ListOrdersRequest"> & {
   openOnly: boolean;
 
   /**
-   * Only of this symbol. Empty: of all.
+   * Only of this symbol of the session. Empty: of all.
    *
    * @generated from field: string symbol = 5;
    */
@@ -1117,8 +1117,10 @@ export const ReadEquityCurveResponseSchema: GenMessage<ReadEquityCurveResponse> 
 export const TradingService: GenService<{
   /**
    * Takes the wheel of a session. Refused when another driver has it (DRIVER_CONFLICT), unless
-   * `take_over`. The token ends with the next acquisition, with ReleaseDriver, and with the end of
-   * the session.
+   * `take_over`. The token ends with the next acquisition and with ReleaseDriver. In a session that
+   * has ended it makes no turn any more, but gets the last answer again, and reads, until the
+   * session is purged. A driver that was lost (DRIVER_LOST) keeps its token: after ResumeSession it
+   * goes on with it, unless another driver came first.
    *
    * @generated from rpc openbell.v1.TradingService.AcquireDriver
    */

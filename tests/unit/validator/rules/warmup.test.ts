@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { Drive } from "../../../../gen/ts/openbell/v1/session_pb.ts";
 import { brief, judged, simulated } from "../asked-session.ts";
+import { MemoryCatalog } from "../memory-catalog.ts";
 import { renamedContext } from "../renamed-market.ts";
 
 function ofWarmup(tradingDays: number, symbols: string[], startDate: string) {
@@ -36,6 +37,23 @@ test("its length is 1 to 10,000 days", () => {
   expect(brief(ofWarmup(-1, ["BRK.B"], "2000-02-01"))).toEqual([`${invalid} no warm-up`]);
   expect(brief(ofWarmup(0, ["BRK.B"], "2000-02-01"))).toEqual([`${invalid} no warm-up`]);
   expect(brief(ofWarmup(10_001, ["BRK.B"], "2000-02-01"))[0]).toBe(`${invalid} 10000`);
+});
+
+test("it fits into one answer", () => {
+  const names = Array.from({ length: 10 }, (_, index) => `W${index}`);
+  const catalog = new MemoryCatalog(
+    names.map((symbol) => ({ symbol, data: { first: 20_000_103, last: 20_201_231 } })),
+  );
+  const span = { startDate: "2019-01-02", endDate: "2019-12-31", drive: Drive.LOCKSTEP };
+  const ofDays = (tradingDays: number) => {
+    const asked = simulated({ ...span, warmup: { tradingDays } }, names);
+    return brief(judged(asked, { ...renamedContext, catalog }).violations);
+  };
+  // Ten series of rows of 60 bytes: 2 MiB are 3,495 days and a half.
+  expect(ofDays(3_495)).toEqual([]);
+  expect(ofDays(3_496)).toEqual([
+    "spec.simulation.warmup.trading_days INVALID_VALUE -> about 3495, or longer bars",
+  ]);
 });
 
 test("a session without a driver has nobody to show it to", () => {
