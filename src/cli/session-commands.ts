@@ -246,6 +246,11 @@ function addWatch(session: Command, run: Run): void {
     .argument("[id...]", "ids of sessions; all sessions, without end, when none is named")
     .option("--every <percent>", "progress from one plain line to the next", parsePercent, 10)
     .option("--resume-token <token>", "go on after this position, without a snapshot")
+    .option(
+      "--kind <kind>",
+      "also orders, fills or trading_days, line by line; repeatable",
+      collect,
+    )
     .addHelpText(
       "after",
       `
@@ -254,10 +259,10 @@ has a line. With --json each item of the feed has a line, and --resume-token goe
 ${exitCodeHelp}
 ${examples("openbell session watch ID", "openbell session watch ID --json | jq -c .record")}`,
     )
-    .action((ids: string[], flags: { every: number; resumeToken?: string }) =>
+    .action((ids: string[], flags: { every: number; resumeToken?: string; kind?: string[] }) =>
       run((context) => {
-        const { every: everyPercent, resumeToken } = flags;
-        return watchSessions(context, ids, { everyPercent, resumeToken });
+        const { every: everyPercent, resumeToken, kind } = flags;
+        return watchSessions(context, ids, { everyPercent, resumeToken, kind });
       }),
     );
 }

@@ -25,8 +25,8 @@ export class GrpcRequestStream implements GrpcBodyReader {
   }
 
   /**
-   * The messages, for one reader, each read when it is asked for. Written out: a generator would wait
-   * three times where nothing has to be waited for.
+   * The messages, for one reader, each read when it is asked for. Written out: a generator would
+   * wait three times where nothing has to be waited for.
    */
   messages(): AsyncIterableIterator<Message> {
     const messages: AsyncIterableIterator<Message> = {

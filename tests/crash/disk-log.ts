@@ -90,9 +90,7 @@ export class DiskLog {
           eventNumber: row.event_number,
           session: fromBinary(SessionSchema, row.session),
           checkpoint:
-            row.checkpoint === null
-              ? undefined
-              : fromBinary(RunCheckpointSchema, row.checkpoint),
+            row.checkpoint === null ? undefined : fromBinary(RunCheckpointSchema, row.checkpoint),
         });
       }
       return found;

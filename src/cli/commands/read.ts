@@ -108,7 +108,8 @@ export async function listEvents(
   return io.signal.aborted ? ExitCode.interrupted : ExitCode.ok;
 }
 
-function parseKinds(names: readonly string[]): EventKind[] {
+/** Kinds of events by their names. @throws UsageError for a name that is none. */
+export function parseKinds(names: readonly string[]): EventKind[] {
   const known = ["lifecycle", "trading_days", "orders", "fills"];
   return names.map((name) => {
     const kind = findEnumValue(EventKindSchema, name.toUpperCase().replaceAll("-", "_"));

@@ -13,6 +13,7 @@ import { printable } from "../text-width.ts";
 import { hasEnded, WatchBoard, type WatchChange } from "../watch-board.ts";
 import { WatchLines } from "../watch-lines.ts";
 import { LivePanel, renderPanel } from "../watch-panel.ts";
+import { parseKinds, recordLines } from "./read.ts";
 
 /** What the flags of `watch` say. */
 export interface WatchFlags {
@@ -20,6 +21,8 @@ export interface WatchFlags {
   readonly everyPercent: number;
   /** Go on from here instead of beginning with a snapshot. */
   readonly resumeToken?: string | undefined;
+  /** Recorded events to show besides changes of state, by the names of their kinds. */
+  readonly kind?: readonly string[] | undefined;
 }
 
 /** How a watch is shown. */
@@ -41,7 +44,8 @@ export async function watchSessions(
 ): Promise<ExitCode> {
   const { client, io } = context;
   const board = new WatchBoard(sessionIds);
-  const view = createView(context, board, flags.everyPercent);
+  const kinds = parseKinds(flags.kind ?? []);
+  const view = createView(context, board, flags.everyPercent, kinds.length > 0);
   // Asked one by one first, because a feed says nothing of sessions that do not exist.
   const found = await Promise.all(
     sessionIds.map((sessionId) => client.get(sessionId, { signal: io.signal })),
@@ -51,7 +55,7 @@ export async function watchSessions(
   view.show(board.isOver ? snapshotOf(found) : undefined, changes);
   const request = create(WatchSessionsRequestSchema, {
     filter: { sessionIds: [...sessionIds] },
-    kinds: [EventKind.LIFECYCLE, EventKind.SAMPLES],
+    kinds: [...new Set([EventKind.LIFECYCLE, EventKind.SAMPLES, ...kinds])],
     ...(flags.resumeToken === undefined
       ? {}
       : { start: { case: "resumeToken", value: flags.resumeToken } }),
@@ -70,11 +74,33 @@ export async function watchSessions(
   return board.hasFailure ? ExitCode.sessionFailed : ExitCode.ok;
 }
 
-function createView(context: CommandContext, board: WatchBoard, everyPercent: number): WatchView {
+function createView(
+  context: CommandContext,
+  board: WatchBoard,
+  everyPercent: number,
+  showsEvents: boolean,
+): WatchView {
   const { isJson, io } = context;
   if (isJson) return jsonView(context);
+  // Events go by line by line; a panel that is drawn in place has no room for them.
+  if (showsEvents) return eventView(context, lineView(context, board, everyPercent));
   const isPanel = io.stdout.isTTY === true && io.env.TERM !== "dumb";
   return isPanel ? panelView(context, board) : lineView(context, board, everyPercent);
+}
+
+/** A line for each event that is no change of the session itself, which the other view shows. */
+function eventView(context: CommandContext, view: WatchView): WatchView {
+  return {
+    show(item, changes) {
+      if (item?.type === "record") {
+        const { record } = item;
+        const events = record.events.filter(({ payload }) => !payload.case?.startsWith("session"));
+        if (events.length > 0) context.print(recordLines({ ...record, events }));
+      }
+      view.show(item, changes);
+    },
+    say: view.say,
+  };
 }
 
 function jsonView(context: CommandContext): WatchView {

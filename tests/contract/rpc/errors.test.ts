@@ -22,7 +22,7 @@ import {
 import { contractMethods } from "./contract-methods.ts";
 import { type BadField, type ExpectedStatus, expectStatus, reasonOf } from "./expect-status.ts";
 import { type FieldCase, fieldCases } from "./field-cases.ts";
-import { goodRequests } from "./good-requests.ts";
+import { goodHeaders, goodRequests } from "./good-requests.ts";
 import { type KnownSessions, startKnownSessions } from "./known-sessions.ts";
 import { bothMembers, pathOf, walkMessage, withMessage, withValue } from "./request-walk.ts";
 import { callWire, type WireAnswer, type WireRequest } from "./wire-call.ts";
@@ -260,7 +260,8 @@ describe.each(contractMethods.map((method) => [method.name, method] as const))(
 // The last test: it changes what the others are about.
 it("good requests still work, in both forms", async () => {
   for (const method of contractMethods) {
-    const request = jsonBody(goodRequest(method));
+    const headers = goodHeaders(method.localName, known);
+    const request = { ...jsonBody(goodRequest(method)), headers };
     const { status, messages } = await callWire(known.server.url, method, request);
     expect([method.name, status]).toEqual([method.name, undefined]);
     expect(messages).toHaveLength(1);

@@ -9,6 +9,7 @@ import type { KnownSessions } from "./known-sessions.ts";
 import { marketCases } from "./market-cases.ts";
 import { readingCases } from "./reading-cases.ts";
 import { specCases } from "./spec-cases.ts";
+import { tradingCases } from "./trading-cases.ts";
 
 /** A row: what is wrong, what is written in place of the good request's, and what comes back. */
 export interface FieldCase {
@@ -47,6 +48,13 @@ const none: FieldCases = () => [];
 /** A boolean says yes or no, and both are right. */
 const eitherIsRight = none;
 
+/** Methods that tell of a session, or find nothing left to do, until it is purged. */
+const readsDeleted = [
+  ...["getSession", "releaseDriver", "getOrder", "listOrders", "listFills", "listTrades"],
+  ...["listPositions", "getAccount", "getSessionCapabilities", "getSessionReport"],
+  "readEquityCurve",
+];
+
 const sessionId: FieldCases = ({ missingId, deletedId }, method) => [
   bad("no session id", { sessionId: "" }, "session_id", "FIELD_REQUIRED"),
   ...["nope", missingId.toUpperCase(), missingId.slice(4), `${missingId} `, "ses_'; --"].map((id) =>
@@ -55,7 +63,7 @@ const sessionId: FieldCases = ({ missingId, deletedId }, method) => [
   refused("a missing session", { sessionId: missingId }, "SESSION_NOT_FOUND", {
     session_id: missingId,
   }),
-  ...(method === "getSession"
+  ...(readsDeleted.includes(method)
     ? []
     : [
         refused("a deleted session", { sessionId: deletedId }, "SESSION_DELETED", {
@@ -409,4 +417,5 @@ export const fieldCases: Readonly<Record<string, FieldCases>> = {
   wait,
   ...marketCases,
   ...readingCases,
+  ...tradingCases,
 };

@@ -24,7 +24,7 @@ import { MarketDataService } from "../../../gen/ts/openbell/v1/market_data_servi
 import { SessionService } from "../../../gen/ts/openbell/v1/session_service_pb.ts";
 import { contractMethods } from "./contract-methods.ts";
 import { expectWellFormed } from "./expect-status.ts";
-import { goodRequests } from "./good-requests.ts";
+import { goodHeaders, goodRequests } from "./good-requests.ts";
 import { type KnownSessions, startKnownSessions } from "./known-sessions.ts";
 import { damagedBytes, messageArbitrary } from "./message-arbitrary.ts";
 import { callWire, type WireRequest } from "./wire-call.ts";
@@ -56,12 +56,15 @@ it.each(contractMethods.map((method) => [method.name, method] as const))(
       resumeToken,
       foreignToken,
       ...Object.values(marketTokens),
+      ...Object.values(known.tradingTokens),
+      ...[known.driven.sessionId, known.freeId, "resting", "filled", "1", "2"],
       ...["AAPL", "eur/usd", "FB", "XNYS", "24x7", "USD", "2024-02-29", "1999-01-01", "apple"],
     ];
     const asked = requests(method, messageArbitrary(method.input, { texts }));
     await fc.assert(
       fc.asyncProperty(asked, async (request) => {
-        const headers = { "connect-timeout-ms": "2000" };
+        const own = goodHeaders(method.localName, known);
+        const headers = { "connect-timeout-ms": "2000", ...own };
         const { status } = await callWire(known.server.url, method, { ...request, headers });
         if (status !== undefined) expectWellFormed(status);
       }),

@@ -2,6 +2,7 @@
 import type { JsonObject } from "@bufbuild/protobuf";
 import { goodSpec } from "./good-specs.ts";
 import type { KnownSessions } from "./known-sessions.ts";
+import { restingSpec } from "./trading-cases.ts";
 import { tickSymbol } from "./trial-server.ts";
 
 /** The good request of a method, by its local name. */
@@ -27,4 +28,35 @@ export const goodRequests: Readonly<Record<string, (known: KnownSessions) => Jso
   readBars: () => ({ symbol: "SP500" }),
   readTrades: () => ({ symbol: tickSymbol }),
   readQuotes: () => ({ symbol: tickSymbol }),
+  acquireDriver: ({ freeId }) => ({ sessionId: freeId }),
+  // Nobody has it any more: repeated, it finds it done.
+  releaseDriver: ({ ids }) => ({ sessionId: ids.COMPLETED }),
+  step: ({ driven }) => ({ sessionId: driven.sessionId, turn: { expectedBarrier: "2" } }),
+  setTradingState: ({ driven }) => ({
+    sessionId: driven.sessionId,
+    tradingState: "TRADING_STATE_ACTIVE",
+  }),
+  placeOrder: ({ driven }) => ({
+    sessionId: driven.sessionId,
+    order: { clientOrderId: "resting", spec: restingSpec },
+  }),
+  replaceOrder: ({ driven }) => ({
+    sessionId: driven.sessionId,
+    replacement: { order: { clientOrderId: "resting" }, quantity: "2" },
+  }),
+  cancelOrder: ({ driven }) => ({ sessionId: driven.sessionId, order: { orderId: "1" } }),
+  cancelAllOrders: ({ driven }) => ({ sessionId: driven.sessionId }),
+  previewOrder: ({ driven }) => ({ sessionId: driven.sessionId, order: { spec: restingSpec } }),
+  getOrder: ({ driven }) => ({ sessionId: driven.sessionId, order: { orderId: "1" } }),
+  ...Object.fromEntries(
+    [
+      ...["listOrders", "listFills", "listTrades", "listPositions", "getAccount"],
+      ...["getSessionCapabilities", "getSessionReport", "readEquityCurve"],
+    ].map((method) => [method, ({ driven }: KnownSessions) => ({ sessionId: driven.sessionId })]),
+  ),
 };
+
+/** What else a good request needs: a driver shows its token. */
+export function goodHeaders(method: string, { driven }: KnownSessions): Record<string, string> {
+  return method === "step" ? { "openbell-driver-token": driven.token } : {};
+}

@@ -23,6 +23,14 @@ export const goodSpec = {
   },
 } as const satisfies JsonObject;
 
+const { pace: _ownPace, ...unpaced } = goodSpec.simulation;
+
+/** A run that waits for its driver. */
+export const lockstepSpec = {
+  ...goodSpec,
+  simulation: { ...unpaced, drive: "DRIVE_LOCKSTEP" },
+} as const satisfies JsonObject;
+
 /** A run that passes its first slice in an hour: while tests run, nothing moves. */
 export const slowSpec = {
   ...goodSpec,

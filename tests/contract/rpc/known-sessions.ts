@@ -10,6 +10,8 @@ import {
   StateReason,
 } from "../../../gen/ts/openbell/v1/session_pb.ts";
 import { SessionService } from "../../../gen/ts/openbell/v1/session_service_pb.ts";
+import { TurnSchema } from "../../../gen/ts/openbell/v1/trading_pb.ts";
+import { TradingService } from "../../../gen/ts/openbell/v1/trading_service_pb.ts";
 import type { SessionCommand } from "../../../src/domain/session/command.ts";
 import { decide } from "../../../src/domain/session/decide.ts";
 import { evolveAll } from "../../../src/domain/session/evolve.ts";
@@ -18,7 +20,8 @@ import { timestampOf } from "../../../src/domain/timestamp.ts";
 import { systemClock } from "../../../src/server/system-clock.ts";
 import { openSqliteStore } from "../../../src/store/sqlite/open-sqlite-store.ts";
 import type { SessionStore } from "../../../src/store/store.ts";
-import { goodSpec, slowSpec } from "./good-specs.ts";
+import { goodSpec, lockstepSpec, slowSpec } from "./good-specs.ts";
+import { restingSpec } from "./trading-cases.ts";
 import { startTrialServer, type TrialServer, temporaryFolder, tickSymbol } from "./trial-server.ts";
 
 /** States that a client can meet a session in. STARTING and STOPPING last no commit. */
@@ -56,6 +59,15 @@ export interface KnownSessions {
   readonly missingId: string;
   /** The request id of a creation. */
   readonly usedRequestId: string;
+  /**
+   * In lockstep, RUNNING at barrier 2. Its orders: one that rests, a filled and a canceled one, and
+   * two that closed what it bought.
+   */
+  readonly driven: { readonly sessionId: string; readonly token: string };
+  /** In lockstep, READY and without a driver. */
+  readonly freeId: string;
+  /** Page tokens of its lists. */
+  readonly tradingTokens: Readonly<Record<"listOrders" | "listFills" | "listTrades", string>>;
   /** A page token of the request without filter and order. */
   readonly pageToken: string;
   /** A resume token of a feed without filter, of LIFECYCLE. */
@@ -95,9 +107,11 @@ export async function startKnownSessions(
   await client.stopSession({ sessionId: ids.STOPPED });
   await client.deleteSession({ sessionId: deletedId });
   await untilState(client, ids.COMPLETED, SessionState.COMPLETED);
+  const driving = await drivenSessions(transport, (start) => make(lockstepSpec, "", start));
   const { nextPageToken } = await client.listSessions({ pageSize: 1 });
   const { resumeToken } = await client.listSessionEvents({ start: fromNow });
   return {
+    ...driving,
     server,
     client,
     ids,
@@ -128,6 +142,47 @@ export async function untilState(
           : [];
     if (sessions.some((session) => session.status?.state === state)) return;
   }
+}
+
+async function drivenSessions(
+  transport: Transport,
+  make: (start: boolean) => Promise<string>,
+): Promise<Pick<KnownSessions, "driven" | "freeId" | "tradingTokens">> {
+  const trading = createClient(TradingService, transport);
+  const place = (clientOrderId: string, spec: JsonObject): JsonObject => ({
+    place: { clientOrderId, spec: { ...restingSpec, ...spec } },
+  });
+  const market = { type: "ORDER_TYPE_MARKET", limitPrice: "", timeInForce: "TIME_IN_FORCE_DAY" };
+  const buy = { ...market, quantity: "2" };
+  const sell = { ...market, side: "SIDE_SELL" };
+  const commands: readonly JsonObject[][] = [
+    [
+      ...[place("resting", {}), place("filled", buy), place("gone", {})],
+      { cancel: { order: { clientOrderId: "gone" } } },
+    ],
+    [place("half", sell), place("other-half", sell)],
+  ];
+  const sessionId = await make(true);
+  const { driverToken: token } = await trading.acquireDriver({ sessionId });
+  const headers = { "openbell-driver-token": token };
+  for (const [barrier, each] of commands.entries()) {
+    const turn = fromJson(TurnSchema, { expectedBarrier: String(barrier), commands: each });
+    await trading.step({ sessionId, turn }, { headers });
+  }
+  const pageSize = 1;
+  // This brings to the disk what was done, which the trades are read from.
+  const orders = await trading.listOrders({ sessionId, pageSize });
+  const fills = await trading.listFills({ sessionId, pageSize });
+  const trades = await trading.listTrades({ sessionId, pageSize });
+  return {
+    driven: { sessionId, token },
+    freeId: await make(false),
+    tradingTokens: {
+      listOrders: orders.nextPageToken,
+      listFills: fills.nextPageToken,
+      listTrades: trades.nextPageToken,
+    },
+  };
 }
 
 async function marketTokens(transport: Transport): Promise<KnownSessions["marketTokens"]> {

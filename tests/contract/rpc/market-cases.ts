@@ -90,7 +90,7 @@ const calendarId: FieldCases = () => [
 const sessionDate =
   (name: "startDate" | "endDate", path: string): FieldCases =>
   () =>
-    [...notADate, "1999-12-31", "2029-01-01", "1000-01-01", "9999-12-31"].map((text) =>
+    [...notADate, "1997-12-31", "2029-01-01", "1000-01-01", "9999-12-31"].map((text) =>
       bad(`${name} ${text}`, { [name]: text }, [path, "INVALID_DATE_RANGE"]),
     );
 
@@ -141,7 +141,7 @@ const sessionToken: FieldCases = ({ marketTokens: { markets, sessions } }) => [
     [markets],
     [
       ...[[], ["x"], ["2024-02-30"], ["2024-01-01", ""], [20240102]],
-      ...[["1999-12-31"], ["2028-12-31"], ["9999-12-31"]],
+      ...[["1997-12-31"], ["2028-12-31"], ["9999-12-31"]],
     ],
   ),
   badToken("a page token of another calendar", { pageToken: sessions, calendarId: "XTKS" }),

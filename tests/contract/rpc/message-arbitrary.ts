@@ -88,6 +88,8 @@ function singleArbitrary(field: DescField, hints: Hints, depth: number): fc.Arbi
   switch (field.scalar) {
     case ScalarType.STRING:
       return texts(hints.texts);
+    case ScalarType.BYTES:
+      return fc.uint8Array({ maxLength: 40 });
     case ScalarType.BOOL:
       return fc.boolean();
     case ScalarType.INT64:

@@ -1,7 +1,21 @@
-import { create, fromBinary, type Message, toBinary } from "@bufbuild/protobuf";
+import { create, type DescEnum, fromBinary, type Message, toBinary } from "@bufbuild/protobuf";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type TurnResult, TurnResultSchema } from "../../../gen/ts/openbell/v1/trading_pb.ts";
+import { AccountSchema, PositionSchema } from "../../../gen/ts/openbell/v1/account_pb.ts";
+import {
+  type SessionState,
+  SessionStateSchema,
+  type TradingState,
+  TradingStateSchema,
+} from "../../../gen/ts/openbell/v1/session_pb.ts";
+import {
+  CommandResultSchema,
+  TradingUpdateSchema,
+  type TurnResult,
+  TurnResultSchema,
+  type WokeBy,
+  WokeBySchema,
+} from "../../../gen/ts/openbell/v1/trading_pb.ts";
 import { RunResponseSchema } from "../../../gen/ts/openbell/v1/trading_service_pb.ts";
 import { timestampOf } from "../../../src/domain/timestamp.ts";
 import type { FeedBatch } from "../../../src/engine/market-feed.ts";
@@ -43,14 +57,20 @@ const rows: fc.Arbitrary<SeriesRows> = fc
     }),
   }));
 
+const valuesOf = ({ values }: DescEnum) => values.map(({ number }) => number);
+
+const refused = create(CommandResultSchema, {
+  outcome: { case: "error", value: { reason: "X" } },
+});
+
 const result: fc.Arbitrary<TurnResult> = fc
   .record({
     barrier: fc.bigInt(0n, 2n ** 53n - 1n),
     durableBarrier: fc.constantFrom(0n, 127n, 128n, 2n ** 31n, 2n ** 32n + 5n),
     timeNs: fc.option(fc.bigInt(-(10n ** 18n), 10n ** 18n), { nil: undefined }),
-    wokeBy: fc.integer({ min: 0, max: 8 }),
-    sessionState: fc.integer({ min: 0, max: 12 }),
-    tradingState: fc.integer({ min: 0, max: 3 }),
+    wokeBy: fc.constantFrom(...valuesOf(WokeBySchema)) as fc.Arbitrary<WokeBy>,
+    sessionState: fc.constantFrom(...valuesOf(SessionStateSchema)) as fc.Arbitrary<SessionState>,
+    tradingState: fc.constantFrom(...valuesOf(TradingStateSchema)) as fc.Arbitrary<TradingState>,
     updates: fc.nat(3),
     equity: fc.option(fc.constant("12.5"), { nil: undefined }),
   })
@@ -59,10 +79,12 @@ const result: fc.Arbitrary<TurnResult> = fc
       ...numbers,
       ...(timeNs === undefined ? {} : { sessionTime: timestampOf(timeNs) }),
       updates: Array.from({ length: updates }, (_, index) => {
-        return { barrier: BigInt(index), update: { case: "fill" as const, value: {} } };
+        const update = { case: "fill" as const, value: {} };
+        return create(TradingUpdateSchema, { barrier: BigInt(index), update });
       }),
-      results: updates === 0 ? [] : [{ outcome: { case: "error", value: { reason: "X" } } }],
-      ...(equity === undefined ? {} : { account: { equity }, positions: [{ symbol: "A" }] }),
+      results: updates === 0 ? [] : [refused],
+      ...(equity === undefined ? {} : { account: create(AccountSchema, { equity }) }),
+      positions: equity === undefined ? [] : [create(PositionSchema, { symbol: "A" })],
     }),
   );
 

@@ -34,4 +34,15 @@ describe("encodeAnswer", () => {
     expect(answerBytes(pieces)).toBe(toBinary(StringValueSchema, message).length);
     expect(Buffer.concat(pieces).equals(toBinary(StringValueSchema, message))).toBe(true);
   });
+
+  it("leaves out nothing where two are large", () => {
+    const field = (no: number) => {
+      const data = Buffer.alloc(70_003, no);
+      data.set([0xf0, 0xa2, 0x04]);
+      return { no, wireType: 2, data };
+    };
+    const message = { ...create(StringValueSchema), $unknown: [field(2), field(3)] };
+    const whole = Buffer.concat(encodeAnswer(StringValueSchema, message));
+    expect(whole.equals(toBinary(StringValueSchema, message))).toBe(true);
+  });
 });

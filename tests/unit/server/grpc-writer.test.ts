@@ -23,7 +23,7 @@ it("nothing is written to a stream that is closed, though its call does not know
       stalledReaderTimeoutMs: 1,
       compresses: false,
     });
-    expect(writer.write(Buffer.alloc(5))).toBe(true);
+    expect(writer.write([Buffer.alloc(5)])).toBe(true);
     writer.succeed();
     writer.refuse(new ConnectError("late"));
   }

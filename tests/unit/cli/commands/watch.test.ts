@@ -1,5 +1,6 @@
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import { describe, expect, test } from "vitest";
+import { EventKind } from "../../../../gen/ts/openbell/v1/session_event_pb.ts";
 import type { WatchSessionsResponse } from "../../../../gen/ts/openbell/v1/session_feed_pb.ts";
 import {
   SessionSchema,
@@ -263,4 +264,37 @@ describe("on a terminal", () => {
     expect(stderr).toContain("the connection is lost");
     expect(screenOf(stdout)).toHaveLength(1);
   });
+});
+
+test("with kinds, what happens to orders has a line, on a terminal too", async () => {
+  function* trading(): Generator<WatchSessionsResponse> {
+    yield opened(1, true);
+    yield snapshotOf(2, SessionState.RUNNING);
+    yield end(3);
+    const payload = {
+      case: "orderFilled" as const,
+      value: { fillId: "1", orderId: "7", quantity: "2", price: "2800" },
+    };
+    const events = [{ eventNumber: 4n, payload }];
+    const value = { revision: 2n, sessionId: "ses_a", events };
+    yield frame(4, { case: "record", value }, at(2));
+    yield moved(5, 3, 2, sessionAs(SessionState.COMPLETED));
+  }
+  const kinds = ["--kind", "orders", "--kind", "fills"];
+  const { watchSessions, requests } = scriptedWatches(async function* (_, context) {
+    yield* trading();
+    await hangUp(context);
+  });
+  const getSession = () => ({ session: sessionAs(SessionState.RUNNING) });
+  const { stdout, exitCode } = await run([...watch, ...kinds], {
+    service: { getSession, watchSessions },
+    terminal: { columns: 80, rows: 20 },
+  });
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/r2 {2}ses_a#4 {2}.*2800/);
+  expect(stdout).toContain("COMPLETED");
+  const { LIFECYCLE, SAMPLES, ORDERS, FILLS } = EventKind;
+  expect(requests[0]?.kinds).toEqual([LIFECYCLE, SAMPLES, ORDERS, FILLS]);
+  const bad = await run([...watch, "--kind", "wishes"]);
+  expect([bad.exitCode, bad.stdout]).toEqual([2, ""]);
 });
