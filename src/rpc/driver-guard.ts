@@ -46,6 +46,8 @@ function guard(method: Method, tokens: DriverTokens): Method {
   return (request, context) => {
     const token = driverTokenOf(context);
     if (token === undefined) return method(request, context);
+    const { sessionId = "" } = request as SessionRequest;
+    if (tokens.drives(scopeOf(context), token, sessionId)) return method(request, context);
     const reached = reach(tokens, token, request as SessionRequest, context);
     const isStream = context.method.methodKind === "server_streaming";
     if (!isStream) return reached.then(() => method(request, context));

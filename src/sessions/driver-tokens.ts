@@ -1,7 +1,7 @@
 import type { Instant } from "../domain/instant.ts";
 import { fulfil, type Outcome, refuse } from "../domain/rejection.ts";
 import type { Scope, SessionStore } from "../store/store.ts";
-import { hashToken } from "./drivers.ts";
+import { hashToken, isSeatOf } from "./drivers.ts";
 import { invalidDriverToken } from "./driving-refusals.ts";
 import { openMarketSource } from "./market-source.ts";
 import type { SessionRegistry } from "./session-registry.ts";
@@ -16,6 +16,15 @@ export class DriverTokens {
   constructor(store: SessionStore, registry: SessionRegistry) {
     this.#store = store;
     this.#registry = registry;
+  }
+
+  /**
+   * Whether a token is that of a session which runs, told without the store: of each turn that is
+   * made by Step. Where it is not, `find` knows why.
+   */
+  drives(scope: Scope, token: string, sessionId: string): boolean {
+    const seat = this.#registry.findRunning(scope, sessionId)?.checkpoint?.seat;
+    return seat !== undefined && isSeatOf(seat, hashToken(token));
   }
 
   /** The session that a token is of. Refused where it is of none, or of another scope. */

@@ -198,7 +198,8 @@ function isTaken(seat: DriverSeat | undefined): boolean {
   return seat !== undefined && seat.tokenHash.length > 0;
 }
 
-function isSeatOf(seat: DriverSeat | undefined, tokenHash: TokenHash | undefined): boolean {
+/** Whether a seat was given to the holder of a token. */
+export function isSeatOf(seat: DriverSeat | undefined, tokenHash: TokenHash | undefined): boolean {
   if (seat === undefined || tokenHash === undefined) return false;
   return seat.tokenHash.length > 0 && Buffer.compare(seat.tokenHash, tokenHash) === 0;
 }
