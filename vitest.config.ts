@@ -7,6 +7,7 @@ export default defineConfig({
     hookTimeout: 30_000,
     // One core waits while another starts servers; the default leaves one of two unused.
     maxWorkers: "100%",
+    globalSetup: "tests/e2e/fill-compile-cache.ts",
     coverage: {
       provider: "v8",
       include: ["src/**/*.ts"],

@@ -1,6 +1,9 @@
 import type { SimulationRun } from "./simulation-run.ts";
 
-/** What a run did is handed over this often: 25 ms are left for it to be on disk within 100. */
+/**
+ * What a run did is handed over this often: 25 ms are left for it to be on disk within 100. The
+ * intervals are those of one clock for all runs, so that many of them share a commit.
+ */
 export const handOverIntervalMs = 75;
 /** Facts that are handed over at once at the latest; bounds an append to a few 100 KiB. */
 const pendingFactsMax = 1_000;
@@ -29,13 +32,18 @@ export class HandOver {
 
   /** Whether something should be handed over by now. */
   isDue(nowMs: number): boolean {
-    return this.isFull || nowMs - this.#run.lastHandOverMs >= handOverIntervalMs;
+    return this.isFull || nowMs >= this.#dueMs;
   }
 
   /** Milliseconds until something has to be handed over; infinite when nothing has happened. */
   waitMs(nowMs: number): number {
     if (!this.#run.hasNews) return Number.POSITIVE_INFINITY;
-    return this.#run.lastHandOverMs + handOverIntervalMs - nowMs;
+    return this.#dueMs - nowMs;
+  }
+
+  /** The end of the interval in which the last hand-over was. */
+  get #dueMs(): number {
+    return (Math.floor(this.#run.lastHandOverMs / handOverIntervalMs) + 1) * handOverIntervalMs;
   }
 
   /** Begins a commit of what happened, unless there is nothing or one is under way. */

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { compileCacheEnv } from "./compile-cache.ts";
 import { dataFolder, type ServerProcess, startServerProcess } from "./server-process.ts";
 
 const command = fileURLToPath(new URL("../../bin/openbell.js", import.meta.url));
@@ -19,7 +20,11 @@ interface Finished {
 /** A command that runs, and what it has written so far. */
 function begin(args: readonly string[], nodeFlags: readonly string[] = []) {
   const child: ChildProcess = spawn(process.execPath, [...nodeFlags, command, ...args], {
-    env: { PATH: process.env.PATH ?? "", OPENBELL_ADDRESS: server?.grpcUrl ?? "" },
+    env: {
+      ...compileCacheEnv(),
+      PATH: process.env.PATH ?? "",
+      OPENBELL_ADDRESS: server?.grpcUrl ?? "",
+    },
     stdio: ["pipe", "pipe", "pipe"],
   });
   const written = { stdout: "", stderr: "" };

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
+import { compileCacheEnv } from "./compile-cache.ts";
 import { type IndexDay, indexDays } from "./example.ts";
 
 const command = fileURLToPath(new URL("../../bin/openbell.js", import.meta.url));
@@ -36,7 +37,12 @@ function crossovers(days: readonly IndexDay[]) {
 test("a bot trades, the report is shown and written, and nothing else is left", async () => {
   const folder = mkdtempSync(join(tmpdir(), "openbell-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const env = { PATH: process.env.PATH, TMPDIR: folder, NO_COLOR: "1" };
+  const env = {
+    ...compileCacheEnv(),
+    PATH: process.env.PATH,
+    TMPDIR: folder,
+    NO_COLOR: "1",
+  };
   const { stdout, stderr } = await promisify(execFile)(process.execPath, [command, "demo"], {
     env,
   });

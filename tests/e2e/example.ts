@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import type { Fill } from "../../gen/ts/openbell/v1/order_pb.ts";
 import { Side } from "../../gen/ts/openbell/v1/order_pb.ts";
 import type { OpenbellClient } from "../../src/client/client.ts";
+import { compileCacheEnv } from "./compile-cache.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const execute = promisify(execFile);
@@ -19,7 +20,7 @@ export interface ExampleRun {
 /** Runs an example to its end; one that fails rejects with what it wrote. */
 export async function runExample(name: string, address: string): Promise<ExampleRun> {
   const args = ["--conditions=openbell-source", `examples/${name}.ts`];
-  const env = { PATH: process.env.PATH, OPENBELL_ADDRESS: address };
+  const env = { ...compileCacheEnv(), PATH: process.env.PATH, OPENBELL_ADDRESS: address };
   const { stdout } = await execute(process.execPath, args, { cwd: root, env });
   const [sessionId = ""] = /ses_[0-9a-f-]+/.exec(stdout) ?? [];
   return { output: stdout, sessionId };
@@ -27,7 +28,7 @@ export async function runExample(name: string, address: string): Promise<Example
 
 /** Runs a command of `openbell` on a data folder. */
 export async function runOpenbell(dataDir: string, args: readonly string[]): Promise<string> {
-  const env = { PATH: process.env.PATH, OPENBELL_DATA_DIR: dataDir };
+  const env = { ...compileCacheEnv(), PATH: process.env.PATH, OPENBELL_DATA_DIR: dataDir };
   const { stdout } = await execute(process.execPath, ["bin/openbell.js", ...args], {
     cwd: root,
     env,

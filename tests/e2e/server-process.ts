@@ -15,6 +15,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { seedCatalog } from "../../src/market/import/seed-catalog.ts";
 import { loadInstruments } from "../../src/market/load-instruments.ts";
+import { compileCacheEnv } from "./compile-cache.ts";
 
 const command = fileURLToPath(new URL("../../bin/openbell.js", import.meta.url));
 
@@ -97,6 +98,7 @@ export function launchServer(
 ): LaunchedServer {
   const child = spawn(process.execPath, [...entry], {
     env: {
+      ...compileCacheEnv(),
       PATH: process.env.PATH,
       OPENBELL_DATA_DIR: dataDir,
       OPENBELL_GRPC_ADDRESS: "127.0.0.1:0",

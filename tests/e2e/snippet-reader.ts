@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { compileCacheEnv } from "./compile-cache.ts";
 import type { ServerProcess } from "./server-process.ts";
 import type { Snippet } from "./snippet.ts";
 
@@ -88,6 +89,7 @@ function plainEnv(): Record<string, string> {
   const path = [join(root, "node_modules", ".bin"), dirname(process.execPath)];
   return {
     ...Object.fromEntries(kept),
+    ...compileCacheEnv(),
     PATH: [...path, process.env.PATH ?? ""].join(delimiter),
     NO_COLOR: "1",
   };
