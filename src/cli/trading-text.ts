@@ -16,7 +16,7 @@ import type { TradingStateChanged } from "../../gen/ts/openbell/v1/session_event
 import { TradingStateSchema } from "../../gen/ts/openbell/v1/session_pb.ts";
 import { enumName } from "../domain/enum-name.ts";
 import type { Paint } from "./paint.ts";
-import { renderPairs, renderTable } from "./table.ts";
+import { type Column, renderPairs, renderTable } from "./table.ts";
 import { timeText } from "./time-text.ts";
 
 /** Orders as a table. */
@@ -96,29 +96,31 @@ export function renderFills(
   return renderTable(columns, rows, width, paint.dim);
 }
 
+/** The columns of a table of positions. */
+export const positionColumns: readonly Column[] = [
+  { title: "SYMBOL" },
+  { title: "QUANTITY", align: "right" },
+  { title: "AVERAGE", align: "right" },
+  { title: "LAST", align: "right" },
+  { title: "VALUE", align: "right" },
+  { title: "UNREALIZED", align: "right" },
+  { title: "REALIZED", align: "right" },
+  { title: "FEES", align: "right" },
+];
+
 /** Open positions as a table. */
 export function renderPositions(
   positions: readonly Position[],
   width: number | undefined,
   paint: Paint,
 ): string[] {
-  const columns = [
-    { title: "SYMBOL" },
-    { title: "QUANTITY", align: "right" },
-    { title: "AVERAGE", align: "right" },
-    { title: "LAST", align: "right" },
-    { title: "VALUE", align: "right" },
-    { title: "UNREALIZED", align: "right" },
-    { title: "REALIZED", align: "right" },
-    { title: "FEES", align: "right" },
-  ] as const;
   const rows = positions.map((each) =>
     [
       ...[each.symbol, each.quantity, each.averagePrice, each.lastPrice, each.marketValue],
       ...[each.unrealizedProfit, each.realizedProfit, each.fees],
     ].map((text) => ({ text })),
   );
-  return renderTable(columns, rows, width, paint.dim);
+  return renderTable(positionColumns, rows, width, paint.dim);
 }
 
 /** The account. */

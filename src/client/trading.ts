@@ -31,6 +31,7 @@ import {
 import { type AttemptOptions, type CallOptions, CallPolicy } from "./call-policy.ts";
 import { type Bot, type DriveOptions, driveSession } from "./drive.ts";
 import { clientFacts, OpenbellError } from "./errors.ts";
+import { pages } from "./pages.ts";
 import type { ClientRuntime } from "./runtime.ts";
 import type { OpenTurns } from "./turn-stream.ts";
 
@@ -150,11 +151,11 @@ export function createTradingClient(
         options,
       ),
     orders: (request, options) =>
-      pages((page, call) => rpc.listOrders(page, call), policy, request, options),
+      pages(policy, (page, call) => rpc.listOrders(page, call), request, options),
     fills: (request, options) =>
-      pages((page, call) => rpc.listFills(page, call), policy, request, options),
+      pages(policy, (page, call) => rpc.listFills(page, call), request, options),
     trades: (request, options) =>
-      pages((page, call) => rpc.listTrades(page, call), policy, request, options),
+      pages(policy, (page, call) => rpc.listTrades(page, call), request, options),
     positions: (sessionId, options) =>
       policy.run((attempt) => rpc.listPositions({ sessionId }, attempt), options),
     account: (sessionId, options) =>
@@ -209,23 +210,6 @@ function driving(
     };
     return driveSession(drivers, sessionId, bot, options);
   };
-}
-
-async function* pages<
-  Request extends { pageToken?: string },
-  Page extends { readonly nextPageToken: string },
->(
-  read: (request: Request, attempt: AttemptOptions) => Promise<Page>,
-  policy: CallPolicy,
-  request: Request,
-  options: CallOptions | undefined,
-): AsyncGenerator<Page, void, undefined> {
-  for (let pageToken = request.pageToken ?? ""; ; ) {
-    const page = await policy.run((attempt) => read({ ...request, pageToken }, attempt), options);
-    yield page;
-    pageToken = page.nextPageToken;
-    if (pageToken === "") return;
-  }
 }
 
 /** What an answer of the contract always holds. */

@@ -10,6 +10,7 @@ import { enumName } from "../../domain/enum-name.ts";
 import type { Paint } from "../paint.ts";
 import { stateOf, stateText } from "../session-text.ts";
 import { type Cell, type Column, renderPairs, renderTable } from "../table.ts";
+import { positionColumns } from "../trading-text.ts";
 import { figureText, moneyText } from "./figure-text.ts";
 import { modelPairs } from "./model-text.ts";
 
@@ -83,17 +84,6 @@ function figureLines(figures: readonly Statistic[], currency: string, paint: Pai
     paint.dim,
   );
 }
-
-const positionColumns: readonly Column[] = [
-  { title: "SYMBOL" },
-  { title: "QUANTITY", align: "right" },
-  { title: "AVERAGE", align: "right" },
-  { title: "LAST", align: "right" },
-  { title: "VALUE", align: "right" },
-  { title: "UNREALIZED", align: "right" },
-  { title: "REALIZED", align: "right" },
-  { title: "FEES", align: "right" },
-];
 
 function positionLines(
   { positions }: SessionReport,
