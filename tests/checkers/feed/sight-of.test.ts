@@ -16,6 +16,8 @@ const status = {
   resultsDigest: "00",
   progress: { barrier: 4n },
   telemetry: { recoveries: 1 },
+  account: { equity: "100000" },
+  metrics: { orders: 1n },
 };
 
 function sessionWith(changed: Partial<typeof status>): Session {
@@ -48,7 +50,8 @@ test("equal messages have equal digests, whatever the order of their maps", () =
 
 test("a sample changes the session, but not its lifecycle", () => {
   const numbers = { revision: 9n, eventNumber: 5n, resultsDigest: "11" };
-  const sampled = sessionWith({ ...numbers, progress: { barrier: 9n } });
+  const figures = { account: { equity: "99000" }, metrics: { orders: 2n } };
+  const sampled = sessionWith({ ...numbers, ...figures, progress: { barrier: 9n } });
   const [before, after] = [sessionSight(session), sessionSight(sampled)];
   expect(after.digest).not.toBe(before.digest);
   expect(after.lifecycleDigest).toBe(before.lifecycleDigest);

@@ -62,7 +62,8 @@ export function contentSight({ frame }: WatchSessionsResponse): FrameContent {
 /** The session without what samples, trading days and durable barriers change. */
 function lifecycleOf(session: Session): Session {
   if (session.status === undefined) return session;
-  const { progress: _how, telemetry: _costs, sampleTime: _when, ...rest } = session.status;
+  const { progress: _how, telemetry: _costs, sampleTime: _when, ...others } = session.status;
+  const { account: _has, metrics: _did, ...rest } = others;
   const status = { ...rest, revision: 0n, eventNumber: 0n, resultsDigest: "" };
   return { ...session, status };
 }
