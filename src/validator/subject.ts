@@ -98,8 +98,9 @@ export function subjectOf(spec: SessionSpec, context: ValidationContext): SpecSu
   const on = isAtTheMarket(spec) ? today : startDate;
   const names = SymbolNames.of(catalog.instruments());
   const series = seriesOfData(simulation?.data.slice(0, dataEntriesMost) ?? []);
+  const calendarOf = calendarsOn(today);
   const symbols = judged.map((asked, index) => {
-    return lookUp(asked, index, on, names, { catalog, series, today });
+    return lookUp(asked, index, on, names, { catalog, series, calendarOf });
   });
   return {
     spec,
@@ -107,7 +108,7 @@ export function subjectOf(spec: SessionSpec, context: ValidationContext): SpecSu
     simulation,
     series,
     symbols,
-    listings: listingsOf(symbols, today),
+    listings: listingsOf(symbols, calendarOf),
     startDate,
     endDate: simulation && parseTradingDate(simulation.endDate),
   };
@@ -129,7 +130,7 @@ export function nearestRange({ listings, startDate, endDate }: SpecSubject): str
 interface AskedData {
   readonly catalog: JudgedCatalog;
   readonly series: readonly DataSeries[];
-  readonly today: TradingDate;
+  readonly calendarOf: CalendarOf;
 }
 
 function lookUp(
@@ -157,7 +158,7 @@ function lookUp(
 
 function dataOf(
   instrument: Instrument,
-  { catalog, series, today }: AskedData,
+  { catalog, series, calendarOf }: AskedData,
 ): Pick<AskedSymbol, "range" | "lacking"> {
   const { symbol } = instrument;
   const lacking: DataSeries[] = [];
@@ -165,28 +166,38 @@ function dataOf(
     const info = isDaily(each) ? undefined : catalog.findSeries?.({ ...each, symbol });
     const range = isDaily(each)
       ? catalog.range(symbol, "1d")
-      : info && rangeOfSeries(info, calendarOf(instrument, today));
+      : info && rangeOfSeries(info, calendarOf(instrument));
     if (range === undefined) lacking.push(each);
     return range ?? [];
   });
   return { range: commonRange(ranges), lacking };
 }
 
-function listingsOf(symbols: readonly AskedSymbol[], today: TradingDate): readonly Listing[] {
+function listingsOf(symbols: readonly AskedSymbol[], calendarOf: CalendarOf): readonly Listing[] {
   const listings = new Map<string, Listing>();
   for (const { path, instrument, range } of symbols) {
     if (instrument === undefined || range === undefined) continue;
     if (listings.has(instrument.symbol)) continue;
-    const calendar = calendarOf(instrument, today);
+    const calendar = calendarOf(instrument);
     const spans = availableSpans(instrument, calendar, range);
     listings.set(instrument.symbol, { path, instrument, calendar, range, spans });
   }
   return [...listings.values()];
 }
 
-/** As it is known today: what is told of days to come must not say which of them are special. */
-function calendarOf({ symbol, calendar: id }: Instrument, today: TradingDate): Calendar {
-  const calendar = findAnnouncedCalendar(id, "regular", today);
-  if (calendar === undefined) throw new Error(`${symbol} has the unknown calendar ${id}`);
-  return calendar;
+/** The calendar of an instrument. */
+type CalendarOf = (instrument: Instrument) => Calendar;
+
+/**
+ * Calendars as they are known on a date: what is told of days to come must not say which of them
+ * are special. Each is found once, for most symbols share theirs.
+ */
+function calendarsOn(today: TradingDate): CalendarOf {
+  const found = new Map<string, Calendar>();
+  return ({ symbol, calendar: id }) => {
+    const calendar = found.get(id) ?? findAnnouncedCalendar(id, "regular", today);
+    if (calendar === undefined) throw new Error(`${symbol} has the unknown calendar ${id}`);
+    found.set(id, calendar);
+    return calendar;
+  };
 }
