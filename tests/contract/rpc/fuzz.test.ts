@@ -32,7 +32,7 @@ import { callWire, type WireRequest } from "./wire-call.ts";
 /** Seed of the random tests: FC_SEED where it is set, else a new one. Printed, to be reused. */
 const seed = Number(process.env.FC_SEED ?? randomInt(2 ** 31));
 process.stdout.write(`FC_SEED=${seed}\n`);
-const cases = 120;
+const cases = 200;
 
 let known: KnownSessions;
 
