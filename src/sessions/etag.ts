@@ -8,8 +8,13 @@ export function checkEtag(session: Session, etag: string): Rejection | undefined
   return {
     reason: ErrorReason.ETAG_MISMATCH,
     message:
-      `${session.sessionId} has changed: its etag is ${session.etag}, not ${etag}; ` +
+      `${session.sessionId} has changed: its etag is ${session.etag}, not ${quoted(etag)}; ` +
       "read it again and decide anew",
     metadata: { session_id: session.sessionId, etag: session.etag },
   };
+}
+
+/** As it was written, without line breaks, and not longer than an etag ever is. */
+function quoted(etag: string): string {
+  return /^"\d{1,19}"$/.test(etag) ? etag : JSON.stringify(etag.slice(0, 40));
 }

@@ -1,10 +1,12 @@
 /** A server with one session in every state that a client can meet, and tokens of all kinds. */
 import { randomBytes } from "node:crypto";
-import { fromJson, type JsonObject } from "@bufbuild/protobuf";
+import { create, fromJson, type JsonObject } from "@bufbuild/protobuf";
 import { type Client, createClient, type Transport } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-node";
+import { AccountModelSchema, AccountType } from "../../../gen/ts/openbell/v1/fill_model_pb.ts";
 import { MarketDataService } from "../../../gen/ts/openbell/v1/market_data_service_pb.ts";
 import {
+  type SessionSpec,
   SessionSpecSchema,
   SessionState,
   StateReason,
@@ -17,6 +19,7 @@ import { decide } from "../../../src/domain/session/decide.ts";
 import { evolveAll } from "../../../src/domain/session/evolve.ts";
 import { sessionIdOf } from "../../../src/domain/session-id.ts";
 import { timestampOf } from "../../../src/domain/timestamp.ts";
+import { resolveFillModel } from "../../../src/engine/profiles/resolve-fill-model.ts";
 import { systemClock } from "../../../src/server/system-clock.ts";
 import { openSqliteStore } from "../../../src/store/sqlite/open-sqlite-store.ts";
 import type { SessionStore } from "../../../src/store/store.ts";
@@ -255,7 +258,7 @@ async function writeSession(
   const context = { now: timestampOf(nowNs), actor: "local", requestId: "", comment: "" };
   const sessionId = sessionIdOf(Number(nowNs / 1_000_000n), randomBytes(10));
   const content = {
-    spec: fromJson(SessionSpecSchema, goodSpec),
+    spec: withDefaults(fromJson(SessionSpecSchema, goodSpec)),
     labels: {},
     annotations: {},
   };
@@ -272,4 +275,17 @@ async function writeSession(
   const result = await store.commit({ scope, appends, timeNs: nowNs });
   if (result.outcome !== "committed") throw new Error(result.outcome);
   return sessionId;
+}
+
+/** What the validator writes in before a session is kept. */
+function withDefaults(spec: SessionSpec): SessionSpec {
+  if (spec.modeSpec.case !== "simulation") return spec;
+  const resolved = resolveFillModel(undefined, "fill_model");
+  if (resolved.ok) spec.modeSpec.value.fillModel = resolved.model;
+  const margins = { initialMargin: "1", maintenanceMargin: "0.5" };
+  spec.modeSpec.value.account = create(AccountModelSchema, {
+    type: AccountType.MARGIN,
+    ...margins,
+  });
+  return spec;
 }
