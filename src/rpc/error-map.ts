@@ -31,6 +31,7 @@ const codes: ReadonlyMap<ErrorReason, Code> = new Map([
   [R.BROKER_NOT_FOUND, Code.FailedPrecondition],
   [R.DATA_CHANGED, Code.FailedPrecondition],
   [R.DATA_UNAVAILABLE, Code.FailedPrecondition],
+  [R.ENGINE_CHANGED, Code.FailedPrecondition],
   [R.ETAG_MISMATCH, Code.Aborted],
   [R.CONFLICT, Code.Aborted],
   [R.SESSION_LIMIT_EXCEEDED, Code.ResourceExhausted],

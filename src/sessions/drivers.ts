@@ -7,7 +7,6 @@ import type { Turn } from "../../gen/ts/openbell/v1/trading_pb.ts";
 import { fulfil, type Outcome, type Rejection, refuse } from "../domain/rejection.ts";
 import { sessionDeleted } from "../domain/session/decide.ts";
 import type { Scope } from "../store/store.ts";
-import { StoreError } from "../store/store-error.ts";
 import { answerAgain, isRemembered } from "./answered-turn.ts";
 import {
   driverConflict,
@@ -17,6 +16,7 @@ import {
   sessionNotTrading,
   takenOver,
 } from "./driving-refusals.ts";
+import { heldBack } from "./held-run.ts";
 import { sessionNotFound } from "./request-ledger.ts";
 import { durableBarrierOf } from "./run-checkpoint.ts";
 import type { SessionCell } from "./session-cell.ts";
@@ -131,7 +131,7 @@ export class Drivers {
       if (drive !== undefined) return drive.take(turn);
       if (session.status?.state !== SessionState.RUNNING) return this.#again(cell, session, turn);
       if (this.#registry.isDraining) return refuse(serverStopping);
-      throw new StoreError("FULL", `${sessionId} waits for room on the disk`);
+      return refuse(heldBack(sessionId, this.#registry.surroundings));
     });
     return outcome ?? refuse(sessionNotFound(sessionId));
   }

@@ -1,3 +1,4 @@
+import { endUncommitted } from "./end-run.ts";
 import type { SimulationRun } from "./simulation-run.ts";
 
 /**
@@ -58,12 +59,12 @@ export class HandOver {
   }
 
   #commit(): Promise<void> {
-    const { cell, surroundings } = this.#run;
+    const { cell } = this.#run;
     const underWay = cell
       .change(() => ({ accepted: true, events: [] }))
       .then(
         () => {},
-        (error: unknown) => surroundings.reportError(`${cell.sessionId}: not committed`, error),
+        (error: unknown) => endUncommitted(this.#run, error),
       )
       .then(() => {
         this.#underWay = undefined;

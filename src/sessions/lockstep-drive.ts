@@ -7,7 +7,6 @@ import { Durability, SessionState } from "../../gen/ts/openbell/v1/session_pb.ts
 import { type TradingUpdate, type Turn, WokeBy } from "../../gen/ts/openbell/v1/trading_pb.ts";
 import type { Instant } from "../domain/instant.ts";
 import { fulfil, type Outcome, type Rejection, refuse } from "../domain/rejection.ts";
-import { decide } from "../domain/session/decide.ts";
 import { isSameTurn } from "./answered-turn.ts";
 import type { Drive } from "./drive.ts";
 import { DriverLease } from "./driver-lease.ts";
@@ -20,14 +19,13 @@ import {
   wentBack,
 } from "./driving-refusals.ts";
 import { durableAnswer } from "./durable-answer.ts";
-import { endRun } from "./end-run.ts";
+import { completeRun, endRun } from "./end-run.ts";
 import { HandOver, handOverIntervalMs } from "./hand-over.ts";
 import { LastTurn } from "./last-turn.ts";
-import { simulationSpecOf } from "./open-simulation.ts";
 import type { DriverFigures } from "./run-figures.ts";
-import { serverContext } from "./server-context.ts";
 import type { HaltReason } from "./session-run.ts";
 import type { SimulationRun } from "./simulation-run.ts";
+import { simulationSpecOf } from "./simulation-spec.ts";
 import { answerWithinMs, firstTurnMs, RunningTurn, turnMs } from "./turn.ts";
 import { answerOf, type TurnAnswer, type TurnOutcome } from "./turn-answer.ts";
 import { TurnFigures } from "./turn-figures.ts";
@@ -179,9 +177,7 @@ export class LockstepDrive implements Drive {
   /** Goes on with a turn in the rounds of the event loop. */
   #proceed(turn: RunningTurn, isCommanded: boolean): Promise<Outcome<TurnAnswer>> {
     const { clock } = this.#run.surroundings;
-    const cancel = clock.schedule(answerWithinMs, () => {
-      if (!turn.isOver) turn.isLate = true;
-    });
+    const cancel = clock.schedule(answerWithinMs, () => turn.expire());
     this.#goOn(turn, isCommanded)
       .catch((error: unknown) => this.#fail(turn, error))
       .finally(cancel);
@@ -199,9 +195,11 @@ export class LockstepDrive implements Drive {
     }
     while (!turn.isOver) {
       const state = turn.advance(this.#nowMs + turnMs);
-      if (state === "load") await run.simulation.fill();
-      else if (state === "later" && !turn.isLate) await turns.wait();
-      else return this.#end(turn, state === "later" ? WokeBy.TIMEOUT : state);
+      if (typeof state === "number") return this.#end(turn, state);
+      if (turn.isLate) return this.#end(turn, WokeBy.TIMEOUT);
+      // What is being read goes on being read for the next turn.
+      if (state === "load") await Promise.race([run.simulation.fill(), turn.late]);
+      else await turns.wait();
     }
   }
 
@@ -241,18 +239,13 @@ export class LockstepDrive implements Drive {
   }
 
   /** The data ended: the last answer is that of a session that is COMPLETED, on disk. */
-  async #complete(turn: RunningTurn): Promise<void> {
-    const { cell, simulation, surroundings } = this.#run;
-    const context = serverContext(surroundings.clock);
-    await cell.change((session) => decide(session, { type: "Complete" }, context), {
-      prepare: () => {
-        simulation.finish();
-        this.#run.collect();
-        const answer = answerOf(this.#run, turn, WokeBy.END_OF_DATA, this.untold);
-        this.#close();
-        this.#last.keep(turn, answer);
-        this.#wound = { turn, answer };
-      },
+  #complete(turn: RunningTurn): Promise<void> {
+    return completeRun(this.#run, () => {
+      this.#run.collect();
+      const answer = answerOf(this.#run, turn, WokeBy.END_OF_DATA, this.untold);
+      this.#close();
+      this.#last.keep(turn, answer);
+      this.#wound = { turn, answer };
     });
   }
 

@@ -1,11 +1,13 @@
 /** Opens the simulation of a session where its checkpoint ends. */
 import type { RunCheckpoint } from "../../gen/ts/openbell/store/v1/checkpoint_pb.ts";
-import type { Session, SimulationSpec } from "../../gen/ts/openbell/v1/session_pb.ts";
+import type { Session } from "../../gen/ts/openbell/v1/session_pb.ts";
 import { Simulation } from "../engine/simulation.ts";
 import type { SimulationSetup } from "../engine/simulation-setup.ts";
 import type { MarketCatalog, MarketSource } from "./market-source.ts";
 import { openMarketSource } from "./market-source.ts";
 import type { OrderIds } from "./order-ids.ts";
+import { checkEngine } from "./run-checkpoint.ts";
+import { simulationSpecOf } from "./simulation-spec.ts";
 
 /** What a simulation has besides its session. */
 export interface OpeningTerms {
@@ -23,7 +25,8 @@ export interface OpenSimulation {
 
 /**
  * Opens a simulation; reading its data happens later, in `Simulation.fill`.
- * @throws CatalogError where there is no data; DataChangedError when it is another than before.
+ * @throws CatalogError where there is no data; DataChangedError when it is another than before;
+ *   EngineChangedError when the run began under another version of the engine.
  */
 export function openSimulation(
   catalog: MarketCatalog,
@@ -31,6 +34,7 @@ export function openSimulation(
   checkpoint: RunCheckpoint | undefined,
   { ids, ordersMax }: OpeningTerms,
 ): OpenSimulation {
+  checkEngine(checkpoint);
   const from = checkpoint?.simulation;
   const source = openMarketSource(
     catalog,
@@ -41,22 +45,12 @@ export function openSimulation(
   return { source, simulation: new Simulation(setup, source.feed, ids, from) };
 }
 
-/** The part of the spec that says how a session is simulated. */
-export function simulationSpecOf({ sessionId, spec }: Session): SimulationSpec {
-  if (spec?.modeSpec.case !== "simulation") throw new Error(`${sessionId} is no simulation`);
-  return spec.modeSpec.value;
-}
-
 function simulationSetup(
   session: Session,
   { instruments }: MarketSource,
   ordersMax: number,
 ): SimulationSetup {
   const { fillModel, account } = simulationSpecOf(session);
-  const { spec } = session;
-  if (spec === undefined || fillModel === undefined || account === undefined) {
-    throw new Error(`${session.sessionId} has a spec without its defaults`);
-  }
-  const { currency, initialCapital, riskControls } = spec;
+  const { currency = "", initialCapital = "", riskControls } = session.spec ?? {};
   return { currency, initialCapital, riskControls, fillModel, account, instruments, ordersMax };
 }

@@ -4,15 +4,13 @@
  * requests share it fairly.
  */
 import type { DriverMemory } from "../../gen/ts/openbell/store/v1/checkpoint_pb.ts";
-import { decide } from "../domain/session/decide.ts";
 import type { Drive } from "./drive.ts";
-import { endRun } from "./end-run.ts";
+import { completeRun, endRun } from "./end-run.ts";
 import { HandOver, handOverIntervalMs } from "./hand-over.ts";
-import { simulationSpecOf } from "./open-simulation.ts";
 import { type PaceClock, paceClock } from "./pace.ts";
 import type { DriverFigures } from "./run-figures.ts";
-import { serverContext } from "./server-context.ts";
 import type { SimulationRun } from "./simulation-run.ts";
+import { simulationSpecOf } from "./simulation-spec.ts";
 
 /** Longest turn on the event loop, in milliseconds. */
 const turnMs = 4;
@@ -147,16 +145,8 @@ export class ReplayDrive implements Drive {
   async #complete(): Promise<void> {
     if (this.#completing) return;
     this.#completing = true;
-    const { cell, surroundings, simulation } = this.#run;
-    try {
-      const context = serverContext(surroundings.clock);
-      this.#measureSpeed();
-      await cell.change((session) => decide(session, { type: "Complete" }, context), {
-        prepare: () => simulation.finish(),
-      });
-    } catch (error) {
-      surroundings.reportError(`${cell.sessionId}: end not committed`, error);
-    }
+    this.#measureSpeed();
+    await completeRun(this.#run);
   }
 
   #measureSpeed(): void {

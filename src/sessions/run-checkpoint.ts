@@ -8,8 +8,26 @@ import {
 } from "../../gen/ts/openbell/store/v1/checkpoint_pb.ts";
 import type { Simulation } from "../engine/simulation.ts";
 
-/** Version of the rules by which a simulation computes; written into every checkpoint. */
+/**
+ * Version of the rules by which a simulation computes; written into every checkpoint. A change of
+ * the rules that changes results takes the next: no run goes on by other rules than it began with.
+ */
 export const engineVersion = 2;
+
+/** The run began under another version of the engine: its result would be of neither. */
+export class EngineChangedError extends Error {
+  override readonly name = "EngineChangedError";
+}
+
+/** @throws EngineChangedError where the run of a checkpoint began under another engine. */
+export function checkEngine(checkpoint: RunCheckpoint | undefined): void {
+  const version = checkpoint?.engineVersion ?? 0;
+  if (version === 0 || version === engineVersion) return;
+  throw new EngineChangedError(
+    `the run began with version ${version} of the engine, and this server has ${engineVersion}: ` +
+      "create a session with the same spec and run it anew",
+  );
+}
 
 /** What a checkpoint holds beside the simulation. */
 export interface CheckpointFacts {

@@ -13,6 +13,8 @@ export interface RunSurroundings {
   readonly speed: ReplaySpeed;
   /** Runs take turns on the event loop in it, so that they and the requests share it fairly. */
   readonly turns: TurnQueue;
+  /** Whether the disk has room for commits. */
+  readonly hasRoom: () => boolean;
   /** Most orders in the life of a session. */
   readonly ordersMax: number;
   /** Barriers of a session from the first to the last; 0 when that is not known. */

@@ -3,12 +3,12 @@ import {
   Adjustment as AskedAdjustment,
   Schedule,
   type Session,
-  type SimulationSpec,
 } from "../../gen/ts/openbell/v1/session_pb.ts";
 import { parseTradingDate, type TradingDate } from "../domain/trading-date.ts";
 import { profileOf } from "../engine/profiles/profiles.ts";
 import { type DataSeries, seriesOfData } from "../market/data-series.ts";
 import type { Adjustment } from "../market/series-catalog.ts";
+import { simulationSpecOf } from "./simulation-spec.ts";
 
 /** The data of a simulation, in the words of the catalog. */
 export interface SessionData {
@@ -41,14 +41,14 @@ const schedules: Readonly<Record<Schedule, SessionData["schedule"]>> = {
 };
 
 /** Reads the spec of a session. @throws Error for one that was never valid. */
-export function sessionDataOf({ sessionId, spec }: Session): SessionData {
-  if (spec?.modeSpec.case !== "simulation") throw new Error(`${sessionId} is no simulation`);
-  const simulation: SimulationSpec = spec.modeSpec.value;
+export function sessionDataOf(session: Session): SessionData {
+  const { sessionId, spec } = session;
+  if (spec === undefined) throw new Error(`${sessionId} has no spec`);
+  const simulation = simulationSpecOf(session);
   const firstDate = parseTradingDate(simulation.startDate);
   const lastDate = parseTradingDate(simulation.endDate);
   if (firstDate === undefined || lastDate === undefined)
     throw new Error(`${sessionId} has no dates`);
-  const { fillModel } = simulation;
   return {
     symbols: spec.symbols,
     series: seriesOfData(simulation.data),
@@ -57,7 +57,6 @@ export function sessionDataOf({ sessionId, spec }: Session): SessionData {
     schedule: schedules[spec.schedule] ?? "regular",
     adjustment: adjustments[simulation.adjustment] ?? "RAW",
     warmupDays: simulation.warmup?.tradingDays ?? 0,
-    prefersTradeBars:
-      fillModel !== undefined && profileOf(fillModel).flags.quoteBarsForMarketOrders,
+    prefersTradeBars: profileOf(simulation.fillModel).flags.quoteBarsForMarketOrders,
   };
 }

@@ -39,11 +39,15 @@ export class SessionRegistry implements CellEvents {
   constructor(
     store: SessionStore,
     openSessions: OpenSessionCount,
-    surroundings: Omit<RunSurroundings, "turns">,
+    surroundings: Omit<RunSurroundings, "turns" | "hasRoom">,
   ) {
     this.#store = store;
     this.#openSessions = openSessions;
-    this.surroundings = { ...surroundings, turns: new TurnQueue(surroundings.clock) };
+    this.surroundings = {
+      ...surroundings,
+      hasRoom: () => store.hasRoom(),
+      turns: new TurnQueue(surroundings.clock),
+    };
   }
 
   /** Whether runs are halted for good. */

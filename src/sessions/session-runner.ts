@@ -6,13 +6,13 @@ import {
 } from "../../gen/ts/openbell/v1/session_pb.ts";
 import { endSession } from "./end-run.ts";
 import { LockstepDrive } from "./lockstep-drive.ts";
-import { simulationSpecOf } from "./open-simulation.ts";
 import type { OrderIds } from "./order-ids.ts";
 import { ReplayDrive } from "./replay-drive.ts";
 import type { RunSurroundings } from "./run-surroundings.ts";
 import type { SessionCell } from "./session-cell.ts";
 import type { HaltReason, SessionRun } from "./session-run.ts";
 import { SimulationRun } from "./simulation-run.ts";
+import { simulationSpecOf } from "./simulation-spec.ts";
 
 /** A run whose order ids are being read. */
 class OpeningRun implements SessionRun {

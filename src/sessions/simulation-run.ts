@@ -14,7 +14,7 @@ import type { TradingUpdate } from "../../gen/ts/openbell/v1/trading_pb.ts";
 import { lifecycleCap, lowerOf } from "../domain/session/trading-state.ts";
 import { timestampOf } from "../domain/timestamp.ts";
 import type { Drive } from "./drive.ts";
-import { type OpenSimulation, openSimulation, simulationSpecOf } from "./open-simulation.ts";
+import { type OpenSimulation, openSimulation } from "./open-simulation.ts";
 import type { OrderIds } from "./order-ids.ts";
 import { checkpointOf, durableBarrierOf } from "./run-checkpoint.ts";
 import { RunFigures } from "./run-figures.ts";
@@ -23,6 +23,7 @@ import type { RunSurroundings } from "./run-surroundings.ts";
 import { SampleTimer } from "./sample-timer.ts";
 import type { SessionCell } from "./session-cell.ts";
 import type { HaltReason, RunProgress, SessionRun } from "./session-run.ts";
+import { simulationSpecOf } from "./simulation-spec.ts";
 
 /** The run of one session. */
 export class SimulationRun implements SessionRun, OpenSimulation {

@@ -2,8 +2,9 @@ import { ErrorReason } from "../../gen/ts/openbell/v1/error_reason_pb.ts";
 import { SessionState } from "../../gen/ts/openbell/v1/session_pb.ts";
 import { fulfil, type Outcome, type Rejection, refuse } from "../domain/rejection.ts";
 import { CatalogError } from "../market/catalog.ts";
-import { StoreError } from "../store/store-error.ts";
 import { DataChangedError } from "./data-version.ts";
+import { heldBack } from "./held-run.ts";
+import { EngineChangedError } from "./run-checkpoint.ts";
 import type { RunSurroundings } from "./run-surroundings.ts";
 import type { SessionCell } from "./session-cell.ts";
 import { lockstepOf, openedRun } from "./session-runner.ts";
@@ -12,7 +13,8 @@ import { SimulationRun } from "./simulation-run.ts";
 /**
  * Hands the run of a session to a task while it stands at a barrier: between two turns of its
  * driver, between two slices of a replay, or where a session that does not run has come to. The
- * task does what it does before its first wait. Refused where the data of the session is gone.
+ * task does what it does before its first wait. Refused where the data of the session is gone, or
+ * the run began under another engine.
  */
 export async function standingRun<T>(
   cell: SessionCell,
@@ -25,7 +27,7 @@ export async function standingRun<T>(
   const { known } = cell.orderIds;
   if (session === undefined || known === undefined) throw new Error(`${cell.sessionId} is gone`);
   if (session.status?.state === SessionState.RUNNING) {
-    throw new StoreError("FULL", `${cell.sessionId} waits for room on the disk`);
+    return refuse(heldBack(cell.sessionId, surroundings));
   }
   const opened = rest(cell, session, surroundings, known);
   if (!opened.ok) return opened;
@@ -59,6 +61,7 @@ function rest(...[cell, session, surroundings, ids]: RestArguments): Outcome<Sim
     if (error instanceof CatalogError || error instanceof DataChangedError) {
       return refuse(dataUnavailable(cell.sessionId));
     }
+    if (error instanceof EngineChangedError) return refuse(engineChanged(cell.sessionId, error));
     throw error;
   }
 }
@@ -69,6 +72,11 @@ type RestArguments = [
   RunSurroundings,
   NonNullable<SessionCell["orderIds"]["known"]>,
 ];
+
+function engineChanged(sessionId: string, { message }: EngineChangedError): Rejection {
+  const reason = ErrorReason.ENGINE_CHANGED;
+  return { reason, message: `${sessionId}: ${message}`, metadata: { session_id: sessionId } };
+}
 
 function dataUnavailable(sessionId: string): Rejection {
   return {

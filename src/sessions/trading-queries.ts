@@ -9,6 +9,7 @@ import {
   TimeInForce,
 } from "../../gen/ts/openbell/v1/order_pb.ts";
 import { EventKind } from "../../gen/ts/openbell/v1/session_event_pb.ts";
+import { SessionState } from "../../gen/ts/openbell/v1/session_pb.ts";
 import {
   type OrderKey,
   type SessionCapabilities,
@@ -20,11 +21,11 @@ import type { OrderName, OrderQuery } from "../store/order-row.ts";
 import type { LogSelection, Scope, SessionStore } from "../store/store.ts";
 import { foreignSymbol } from "./driving-refusals.ts";
 import { openMarketSource } from "./market-source.ts";
-import { simulationSpecOf } from "./open-simulation.ts";
 import { sessionNotFound } from "./request-ledger.ts";
 import type { SessionCell } from "./session-cell.ts";
 import type { SessionRegistry } from "./session-registry.ts";
 import type { SimulationRun } from "./simulation-run.ts";
+import { simulationSpecOf } from "./simulation-spec.ts";
 import { standingRun } from "./standing-run.ts";
 
 /** Most commands in a turn. */
@@ -130,8 +131,13 @@ export class TradingQueries {
     }));
   }
 
-  /** The account. */
-  account(scope: Scope, sessionId: string): Promise<Outcome<Account>> {
+  /** The account. Of a session that does not run it is kept, whatever became of its data. */
+  async account(scope: Scope, sessionId: string): Promise<Outcome<Account>> {
+    if (this.#registry.findRunning(scope, sessionId) === undefined) {
+      const stored = await this.#store.readSession(scope, sessionId);
+      const { state, account } = stored?.session.status ?? {};
+      if (account !== undefined && state !== SessionState.RUNNING) return fulfil(account);
+    }
     return this.#look(scope, sessionId, ({ simulation }) => simulation.account());
   }
 
@@ -148,8 +154,8 @@ export class TradingQueries {
     const capabilities = create(SessionCapabilitiesSchema, {
       orderTypes,
       timesInForce,
-      ...(fillModel === undefined ? {} : { fillModel }),
-      ...(account === undefined ? {} : { account }),
+      fillModel,
+      account,
       ...(riskControls === undefined ? {} : { riskControls }),
       symbols: instruments.map((each) => {
         const series = feed.series[each.fillSeries];

@@ -51,8 +51,9 @@ export class RunningTurn {
   readonly #untold: UntoldUpdates;
   /** Undefined while nobody waits for the answer, as with most turns. */
   #ended: PromiseWithResolvers<Outcome<TurnAnswer>> | undefined;
-  /** It was under way for as long as a driver waits. */
-  isLate = false;
+  #isLate = false;
+  /** Undefined while nobody waits for it, as with most turns. */
+  #late: PromiseWithResolvers<void> | undefined;
   #isOver = false;
   #resultBytes = 0;
   #wokeBy: WokeBy | undefined;
@@ -73,6 +74,17 @@ export class RunningTurn {
   get answer(): Promise<Outcome<TurnAnswer>> {
     this.#ended ??= Promise.withResolvers();
     return this.#ended.promise;
+  }
+
+  /** Whether it was under way for as long as a driver waits. */
+  get isLate(): boolean {
+    return this.#isLate;
+  }
+
+  /** Resolves then. */
+  get late(): Promise<void> {
+    this.#late ??= Promise.withResolvers();
+    return this.#late.promise;
   }
 
   /** What the answer has room for beside its data and results, in bytes. */
@@ -148,6 +160,12 @@ export class RunningTurn {
   /** Takes what passed into the answer. */
   takeRows(): void {
     for (const run of this.#run.source.feed.takePassed()) this.rows.add(run);
+  }
+
+  /** A driver waits no longer for it. */
+  expire(): void {
+    this.#isLate = true;
+    this.#late?.resolve();
   }
 
   /** Nothing more passes in it; its answer may still have to wait for the disk. */

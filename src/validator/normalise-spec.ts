@@ -1,37 +1,17 @@
 import { clone, create, toBinary } from "@bufbuild/protobuf";
 import { DurationSchema } from "@bufbuild/protobuf/wkt";
 import {
-  type AccountModel,
-  AccountModelSchema,
-  AccountType,
-  type FillModel,
-} from "../../gen/ts/openbell/v1/fill_model_pb.ts";
-import {
-  Adjustment,
-  BarDataSchema,
-  BarPrice,
-  type DataSelection,
-  DataSelectionSchema,
-  Drive,
-  Durability,
-  PaceSchema,
   type RiskControls,
   RiskControlsSchema,
   Schedule,
   type SessionSpec,
   SessionSpecSchema,
-  type SimulationSpec,
   StopPolicy,
   TradingState,
 } from "../../gen/ts/openbell/v1/session_pb.ts";
-import { type Decimal, formatDecimal, parseDecimal } from "../domain/decimal.ts";
-import { resolveFillModel } from "../engine/profiles/resolve-fill-model.ts";
-import { half } from "./rules/account.ts";
-import { fillModelPath } from "./rules/fill-model.ts";
 import { hasLossLimit } from "./rules/risk-controls.ts";
+import { normalDecimal, writeSimulationDefaults } from "./simulation-defaults.ts";
 import type { SpecSubject } from "./subject.ts";
-
-const daySeconds = 86_400n;
 
 /**
  * A copy of a spec without violations, with every default written in and every value in its normal
@@ -51,7 +31,7 @@ export function normaliseSpec(subject: SpecSubject): SessionSpec {
   const { riskControls } = spec;
   if (riskControls !== undefined) normaliseRisk(riskControls);
   if (riskControls === undefined || isEmpty(riskControls)) delete spec.riskControls;
-  if (spec.modeSpec.case === "simulation") fillSimulation(spec.modeSpec.value);
+  if (spec.modeSpec.case === "simulation") writeSimulationDefaults(spec.modeSpec.value);
   return spec;
 }
 
@@ -73,52 +53,4 @@ function normaliseRisk(controls: RiskControls): void {
 
 function isEmpty(controls: RiskControls): boolean {
   return toBinary(RiskControlsSchema, controls).length === 0;
-}
-
-function fillSimulation(simulation: SimulationSpec): void {
-  if (simulation.data.length === 0) simulation.data = [dailyTradeBars()];
-  for (const { kind } of simulation.data) {
-    if (kind.case !== "bars") continue;
-    kind.value.interval ??= create(DurationSchema, { seconds: daySeconds });
-    kind.value.price ||= BarPrice.TRADE;
-  }
-  simulation.adjustment ||= Adjustment.RAW;
-  simulation.drive ||= Drive.REPLAY;
-  if (simulation.drive === Drive.REPLAY) {
-    simulation.pace ??= create(PaceSchema, { kind: { case: "asFast", value: true } });
-  }
-  simulation.durability ||= Durability.BATCHED;
-  simulation.fillModel = resolvedFillModel(simulation.fillModel);
-  simulation.account = resolvedAccount(simulation.account);
-}
-
-function resolvedFillModel(asked: FillModel | undefined): FillModel {
-  const resolution = resolveFillModel(asked, fillModelPath);
-  if (!resolution.ok) throw new Error("a fill model was judged to be right, but is not");
-  return resolution.model;
-}
-
-function resolvedAccount(asked: AccountModel = create(AccountModelSchema)): AccountModel {
-  const isCash = asked.type === AccountType.CASH;
-  const initialMargin = normalDecimal(asked.initialMargin || "1");
-  const maintenance = isCash ? "0" : half(decimalFact(initialMargin));
-  return create(AccountModelSchema, {
-    type: asked.type || AccountType.MARGIN,
-    initialMargin,
-    maintenanceMargin: normalDecimal(asked.maintenanceMargin || maintenance),
-  });
-}
-
-function dailyTradeBars(): DataSelection {
-  return create(DataSelectionSchema, { kind: { case: "bars", value: create(BarDataSchema) } });
-}
-
-function normalDecimal(text: string): string {
-  return formatDecimal(decimalFact(text));
-}
-
-function decimalFact(text: string): Decimal {
-  const parsed = parseDecimal(text);
-  if (!parsed.ok) throw new Error(`${text} was judged to be a decimal, but is none`);
-  return parsed.value;
 }

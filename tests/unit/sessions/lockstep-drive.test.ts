@@ -5,6 +5,7 @@ import { TradingState } from "../../../gen/ts/openbell/v1/session_pb.ts";
 import { TurnSchema } from "../../../gen/ts/openbell/v1/trading_pb.ts";
 import { timestampOf } from "../../../src/domain/timestamp.ts";
 import { hashToken } from "../../../src/sessions/drivers.ts";
+import { StoreError } from "../../../src/store/store-error.ts";
 import { scope } from "../../contract/store-fixtures.ts";
 import { closeTicks } from "./bar-catalog.ts";
 import {
@@ -261,7 +262,7 @@ describe("durability", () => {
     const trial = newTrial();
     const driver = await TrialDriver.start(trial);
     await driver.turn();
-    trial.world.failures.push(new Error("gone"));
+    trial.world.failures.push(new StoreError("FULL", "gone"));
     await trial.clock.advance(100);
     await trial.clock.advance(2_000);
     const refused = await trial.clock.finish(driver.send());

@@ -7,6 +7,7 @@ import {
   WokeBy,
 } from "../../../gen/ts/openbell/v1/trading_pb.ts";
 import { lockstepOf } from "../../../src/sessions/session-runner.ts";
+import { StoreError } from "../../../src/store/store-error.ts";
 import { scope } from "../../contract/store-fixtures.ts";
 import { BarCatalog } from "./bar-catalog.ts";
 import { newTrial, onDisk, stateOf, value } from "./trial.ts";
@@ -101,7 +102,7 @@ test("of a strict session nothing is answered again that is not on disk", async 
   const trial = newTrial();
   const driver = await TrialDriver.start(trial, { strict: true });
   await driver.turn();
-  trial.world.failures.push(new Error("gone"));
+  trial.world.failures.push(new StoreError("FULL", "gone"));
   const turn = { commands: [market("a", 1)] };
   const first = driver.send(turn);
   const cell = trial.registry.findRunning(scope, driver.sessionId);
@@ -127,4 +128,25 @@ test("what waits for the symbol of another session, or cancels it, is refused", 
     reason: "SYMBOL_NOT_IN_SESSION",
     metadata: { symbol: "GAPS", symbols: "AAPL" },
   });
+});
+
+test("a turn that waits for its data answers in time, and the next one goes on", async () => {
+  const catalog = new BarCatalog();
+  catalog.batchBars = 3;
+  const trial = newTrial({ catalog });
+  const driver = await TrialDriver.start(trial);
+  await driver.turn({ until: { slices: 3 } });
+  const reading = Promise.withResolvers<void>();
+  catalog.beforeBatch = () => reading.promise;
+  const asked = driver.send({ until: { slices: 5 } });
+  await trial.clock.advance(19_999);
+  expect(await Promise.race([asked, Promise.resolve("under way")])).toBe("under way");
+  await trial.clock.advance(1);
+  const late = value(await asked);
+  expect(ended(late)).toMatch(/^[3-6] TIMEOUT$/);
+  driver.barrier = late.result.barrier;
+  const next = driver.send({ until: { slices: 1 } });
+  reading.resolve();
+  const { result } = value(await trial.clock.finish(next));
+  expect([result.barrier, result.wokeBy]).toEqual([driver.barrier + 1n, WokeBy.SLICES]);
 });

@@ -171,6 +171,10 @@ const (
 	// FAILED_PRECONDITION. Market data that the server holds is damaged or incomplete; its log says
 	// which. It can be read again when the operator has imported or restored it.
 	ErrorReason_ERROR_REASON_DATA_UNAVAILABLE ErrorReason = 130
+	// FAILED_PRECONDITION. The run of the session began under another version of the engine, so this
+	// server cannot go on with it; also ends a session (`status.error`). A session with the same spec
+	// can be created and run anew. Metadata: session_id.
+	ErrorReason_ERROR_REASON_ENGINE_CHANGED ErrorReason = 131
 	// NOT_FOUND. The session has no such order. Metadata: order_id, client_order_id (the one that was
 	// asked for; the other is empty).
 	ErrorReason_ERROR_REASON_ORDER_NOT_FOUND ErrorReason = 160
@@ -317,6 +321,7 @@ var (
 		128: "ERROR_REASON_SERVICE_NOT_FOUND",
 		129: "ERROR_REASON_DATA_CHANGED",
 		130: "ERROR_REASON_DATA_UNAVAILABLE",
+		131: "ERROR_REASON_ENGINE_CHANGED",
 		160: "ERROR_REASON_ORDER_NOT_FOUND",
 		161: "ERROR_REASON_CLIENT_ORDER_ID_REUSED",
 		162: "ERROR_REASON_ORDER_NOT_OPEN",
@@ -414,6 +419,7 @@ var (
 		"ERROR_REASON_SERVICE_NOT_FOUND":           128,
 		"ERROR_REASON_DATA_CHANGED":                129,
 		"ERROR_REASON_DATA_UNAVAILABLE":            130,
+		"ERROR_REASON_ENGINE_CHANGED":              131,
 		"ERROR_REASON_ORDER_NOT_FOUND":             160,
 		"ERROR_REASON_CLIENT_ORDER_ID_REUSED":      161,
 		"ERROR_REASON_ORDER_NOT_OPEN":              162,
@@ -481,7 +487,7 @@ var File_openbell_v1_error_reason_proto protoreflect.FileDescriptor
 
 const file_openbell_v1_error_reason_proto_rawDesc = "" +
 	"\n" +
-	"\x1eopenbell/v1/error_reason.proto\x12\vopenbell.v1*\x88\x1b\n" +
+	"\x1eopenbell/v1/error_reason.proto\x12\vopenbell.v1*\xaa\x1b\n" +
 	"\vErrorReason\x12\x1c\n" +
 	"\x18ERROR_REASON_UNSPECIFIED\x10\x00\x12\"\n" +
 	"\x1eERROR_REASON_VALIDATION_FAILED\x10\x01\x12\x1f\n" +
@@ -545,7 +551,8 @@ const file_openbell_v1_error_reason_proto_rawDesc = "" +
 	"\x15ERROR_REASON_INTERNAL\x10\x7f\x12#\n" +
 	"\x1eERROR_REASON_SERVICE_NOT_FOUND\x10\x80\x01\x12\x1e\n" +
 	"\x19ERROR_REASON_DATA_CHANGED\x10\x81\x01\x12\"\n" +
-	"\x1dERROR_REASON_DATA_UNAVAILABLE\x10\x82\x01\x12!\n" +
+	"\x1dERROR_REASON_DATA_UNAVAILABLE\x10\x82\x01\x12 \n" +
+	"\x1bERROR_REASON_ENGINE_CHANGED\x10\x83\x01\x12!\n" +
 	"\x1cERROR_REASON_ORDER_NOT_FOUND\x10\xa0\x01\x12(\n" +
 	"#ERROR_REASON_CLIENT_ORDER_ID_REUSED\x10\xa1\x01\x12 \n" +
 	"\x1bERROR_REASON_ORDER_NOT_OPEN\x10\xa2\x01\x12'\n" +

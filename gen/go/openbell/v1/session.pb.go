@@ -285,6 +285,8 @@ const (
 	StateReason_STATE_REASON_INTERNAL_ERROR StateReason = 7
 	// The driver of a LOCKSTEP session made no turn for as long as the idle timeout.
 	StateReason_STATE_REASON_DRIVER_LOST StateReason = 8
+	// Its run began under another version of the engine.
+	StateReason_STATE_REASON_ENGINE_CHANGED StateReason = 9
 )
 
 // Enum value maps for StateReason.
@@ -299,6 +301,7 @@ var (
 		6: "STATE_REASON_DATA_UNAVAILABLE",
 		7: "STATE_REASON_INTERNAL_ERROR",
 		8: "STATE_REASON_DRIVER_LOST",
+		9: "STATE_REASON_ENGINE_CHANGED",
 	}
 	StateReason_value = map[string]int32{
 		"STATE_REASON_UNSPECIFIED":      0,
@@ -310,6 +313,7 @@ var (
 		"STATE_REASON_DATA_UNAVAILABLE": 6,
 		"STATE_REASON_INTERNAL_ERROR":   7,
 		"STATE_REASON_DRIVER_LOST":      8,
+		"STATE_REASON_ENGINE_CHANGED":   9,
 	}
 )
 
@@ -2442,7 +2446,7 @@ const file_openbell_v1_session_proto_rawDesc = "" +
 	"\x19TRADING_STATE_UNSPECIFIED\x10\x00\x12\x18\n" +
 	"\x14TRADING_STATE_ACTIVE\x10\x01\x12\x1a\n" +
 	"\x16TRADING_STATE_REDUCING\x10\x02\x12\x18\n" +
-	"\x14TRADING_STATE_HALTED\x10\x03*\xa0\x02\n" +
+	"\x14TRADING_STATE_HALTED\x10\x03*\xc1\x02\n" +
 	"\vStateReason\x12\x1c\n" +
 	"\x18STATE_REASON_UNSPECIFIED\x10\x00\x12\x1a\n" +
 	"\x16STATE_REASON_REQUESTED\x10\x01\x12\x18\n" +
@@ -2452,7 +2456,8 @@ const file_openbell_v1_session_proto_rawDesc = "" +
 	"\x16STATE_REASON_RECOVERED\x10\x05\x12!\n" +
 	"\x1dSTATE_REASON_DATA_UNAVAILABLE\x10\x06\x12\x1f\n" +
 	"\x1bSTATE_REASON_INTERNAL_ERROR\x10\a\x12\x1c\n" +
-	"\x18STATE_REASON_DRIVER_LOST\x10\b*Q\n" +
+	"\x18STATE_REASON_DRIVER_LOST\x10\b\x12\x1f\n" +
+	"\x1bSTATE_REASON_ENGINE_CHANGED\x10\t*Q\n" +
 	"\bBarPrice\x12\x19\n" +
 	"\x15BAR_PRICE_UNSPECIFIED\x10\x00\x12\x13\n" +
 	"\x0fBAR_PRICE_TRADE\x10\x01\x12\x15\n" +

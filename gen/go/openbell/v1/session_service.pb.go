@@ -1014,7 +1014,8 @@ type StopSessionRequest struct {
 	RequestId string `protobuf:"bytes,3,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	// Why, for the record; at most 256 characters.
 	Comment string `protobuf:"bytes,4,opt,name=comment,proto3" json:"comment,omitempty"`
-	// What to do with what is open. Default: the policy of the spec.
+	// What to do with what is open. Default: the policy of the spec. Where the market data of a
+	// session is gone, so are its prices, and what is open stays as it is.
 	StopPolicy    StopPolicy `protobuf:"varint,5,opt,name=stop_policy,json=stopPolicy,proto3,enum=openbell.v1.StopPolicy" json:"stop_policy,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

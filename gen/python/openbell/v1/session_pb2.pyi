@@ -52,6 +52,7 @@ class StateReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     STATE_REASON_DATA_UNAVAILABLE: _ClassVar[StateReason]
     STATE_REASON_INTERNAL_ERROR: _ClassVar[StateReason]
     STATE_REASON_DRIVER_LOST: _ClassVar[StateReason]
+    STATE_REASON_ENGINE_CHANGED: _ClassVar[StateReason]
 
 class BarPrice(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -119,6 +120,7 @@ STATE_REASON_RECOVERED: StateReason
 STATE_REASON_DATA_UNAVAILABLE: StateReason
 STATE_REASON_INTERNAL_ERROR: StateReason
 STATE_REASON_DRIVER_LOST: StateReason
+STATE_REASON_ENGINE_CHANGED: StateReason
 BAR_PRICE_UNSPECIFIED: BarPrice
 BAR_PRICE_TRADE: BarPrice
 BAR_PRICE_BID_ASK: BarPrice

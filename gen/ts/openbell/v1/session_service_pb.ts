@@ -585,7 +585,8 @@ export type StopSessionRequest = Message<"openbell.v1.StopSessionRequest"> & {
   comment: string;
 
   /**
-   * What to do with what is open. Default: the policy of the spec.
+   * What to do with what is open. Default: the policy of the spec. Where the market data of a
+   * session is gone, so are its prices, and what is open stays as it is.
    *
    * @generated from field: openbell.v1.StopPolicy stop_policy = 5;
    */

@@ -18,7 +18,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file openbell/store/v1/checkpoint.proto.
  */
 export const file_openbell_store_v1_checkpoint: GenFile = /*@__PURE__*/
-  fileDesc("CiJvcGVuYmVsbC9zdG9yZS92MS9jaGVja3BvaW50LnByb3RvEhFvcGVuYmVsbC5zdG9yZS52MSLoAQoNUnVuQ2hlY2twb2ludBI2CgpzaW11bGF0aW9uGAEgASgLMiIub3BlbmJlbGwuc3RvcmUudjEuU2ltdWxhdGlvblN0YXRlEhQKDGRhdGFfdmVyc2lvbhgCIAEoCRITCgtydW5fdGltZV9tcxgDIAEoAxIWCg5lbmdpbmVfdmVyc2lvbhgEIAEoBRIrCgRzZWF0GAUgASgLMh0ub3BlbmJlbGwuc3RvcmUudjEuRHJpdmVyU2VhdBIvCgZtZW1vcnkYBiABKAsyHy5vcGVuYmVsbC5zdG9yZS52MS5Ecml2ZXJNZW1vcnkiMQoKRHJpdmVyU2VhdBISCgp0b2tlbl9oYXNoGAEgASgMEg8KB2lzX2xvc3QYAiABKAgixwEKDERyaXZlck1lbW9yeRIRCglib3Rfc3RhdGUYASABKAwSGQoRYm90X3N0YXRlX2JhcnJpZXIYAiABKAMSMgoJbGFzdF90dXJuGAMgASgLMh8ub3BlbmJlbGwuc3RvcmUudjEuQW5zd2VyZWRUdXJuEhoKEmhhZF9vdXRzaWRlX29yZGVycxgEIAEoCBINCgV0dXJucxgFIAEoAxIQCghjb21tYW5kcxgGIAEoAxIYChByZWZ1c2VkX2NvbW1hbmRzGAcgASgDIpYBCgxBbnN3ZXJlZFR1cm4SEQoJdHVybl9oYXNoGAEgASgMEhgKEGV4cGVjdGVkX2JhcnJpZXIYAiABKAMSMAoMc2Vzc2lvbl90aW1lGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBInCgZyZXN1bHQYBCABKAsyFy5vcGVuYmVsbC52MS5UdXJuUmVzdWx0YgZwcm90bzM", [file_google_protobuf_timestamp, file_openbell_store_v1_simulation_state, file_openbell_v1_trading]);
+  fileDesc("CiJvcGVuYmVsbC9zdG9yZS92MS9jaGVja3BvaW50LnByb3RvEhFvcGVuYmVsbC5zdG9yZS52MSLuAQoNUnVuQ2hlY2twb2ludBIUCgxkYXRhX3ZlcnNpb24YCSABKAkSEwoLcnVuX3RpbWVfbXMYCiABKAMSFgoOZW5naW5lX3ZlcnNpb24YCyABKAUSNgoKc2ltdWxhdGlvbhgMIAEoCzIiLm9wZW5iZWxsLnN0b3JlLnYxLlNpbXVsYXRpb25TdGF0ZRIrCgRzZWF0GA0gASgLMh0ub3BlbmJlbGwuc3RvcmUudjEuRHJpdmVyU2VhdBIvCgZtZW1vcnkYDiABKAsyHy5vcGVuYmVsbC5zdG9yZS52MS5Ecml2ZXJNZW1vcnlKBAgBEAkiMQoKRHJpdmVyU2VhdBISCgp0b2tlbl9oYXNoGAEgASgMEg8KB2lzX2xvc3QYAiABKAgixwEKDERyaXZlck1lbW9yeRIRCglib3Rfc3RhdGUYASABKAwSGQoRYm90X3N0YXRlX2JhcnJpZXIYAiABKAMSMgoJbGFzdF90dXJuGAMgASgLMh8ub3BlbmJlbGwuc3RvcmUudjEuQW5zd2VyZWRUdXJuEhoKEmhhZF9vdXRzaWRlX29yZGVycxgEIAEoCBINCgV0dXJucxgFIAEoAxIQCghjb21tYW5kcxgGIAEoAxIYChByZWZ1c2VkX2NvbW1hbmRzGAcgASgDIpYBCgxBbnN3ZXJlZFR1cm4SEQoJdHVybl9oYXNoGAEgASgMEhgKEGV4cGVjdGVkX2JhcnJpZXIYAiABKAMSMAoMc2Vzc2lvbl90aW1lGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBInCgZyZXN1bHQYBCABKAsyFy5vcGVuYmVsbC52MS5UdXJuUmVzdWx0YgZwcm90bzM", [file_google_protobuf_timestamp, file_openbell_store_v1_simulation_state, file_openbell_v1_trading]);
 
 /**
  * RunCheckpoint is everything a run needs to go on after a crash. It is written with every append
@@ -28,45 +28,45 @@ export const file_openbell_store_v1_checkpoint: GenFile = /*@__PURE__*/
  */
 export type RunCheckpoint = Message<"openbell.store.v1.RunCheckpoint"> & {
   /**
-   * The simulation at the durable barrier. Absent before the first run.
-   *
-   * @generated from field: openbell.store.v1.SimulationState simulation = 1;
-   */
-  simulation?: SimulationState | undefined;
-
-  /**
    * Version of the market data that the run began with. Another version at recovery is an error:
    * the run would mix two histories.
    *
-   * @generated from field: string data_version = 2;
+   * @generated from field: string data_version = 9;
    */
   dataVersion: string;
 
   /**
    * Wall time spent RUNNING before this checkpoint, in milliseconds.
    *
-   * @generated from field: int64 run_time_ms = 3;
+   * @generated from field: int64 run_time_ms = 10;
    */
   runTimeMs: bigint;
 
   /**
-   * Version of the engine that wrote the checkpoint.
+   * Version of the engine that wrote the checkpoint. 0 before the first run.
    *
-   * @generated from field: int32 engine_version = 4;
+   * @generated from field: int32 engine_version = 11;
    */
   engineVersion: number;
 
   /**
+   * The simulation at the durable barrier. Absent before the first run.
+   *
+   * @generated from field: openbell.store.v1.SimulationState simulation = 12;
+   */
+  simulation?: SimulationState | undefined;
+
+  /**
    * Who drives the session.
    *
-   * @generated from field: openbell.store.v1.DriverSeat seat = 5;
+   * @generated from field: openbell.store.v1.DriverSeat seat = 13;
    */
   seat?: DriverSeat | undefined;
 
   /**
    * What was going on between the driver and the session.
    *
-   * @generated from field: openbell.store.v1.DriverMemory memory = 6;
+   * @generated from field: openbell.store.v1.DriverMemory memory = 14;
    */
   memory?: DriverMemory | undefined;
 };
