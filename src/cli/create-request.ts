@@ -1,6 +1,8 @@
 /** The request of `session create` and `session validate`: a file, flags, or a file and flags. */
 import { create } from "@bufbuild/protobuf";
 import {
+  Drive,
+  DriveSchema,
   type Pace,
   PaceSchema,
   type SessionSpec,
@@ -12,6 +14,7 @@ import {
   type CreateSessionRequest,
   CreateSessionRequestSchema,
 } from "../../gen/ts/openbell/v1/session_service_pb.ts";
+import { findEnumValue } from "../domain/enum-name.ts";
 import { durationForm, durationMessage, parseDurationMs } from "./duration-text.ts";
 import { parseEntries } from "./entries.ts";
 import { refuseProblems } from "./usage-error.ts";
@@ -27,6 +30,7 @@ export interface SpecFlags {
   readonly strategyVersion?: string;
   readonly name?: string;
   readonly pace?: string;
+  readonly drive?: string;
   readonly idleTimeout?: string;
   readonly label?: readonly string[];
   readonly annotation?: readonly string[];
@@ -74,12 +78,13 @@ function applySpec(spec: SessionSpec, flags: SpecFlags, problems: string[]): voi
 }
 
 function applySimulation(spec: SessionSpec, flags: SpecFlags, problems: string[]): void {
-  const { startDate, endDate, pace } = flags;
-  const isAsked = [startDate, endDate, pace].some((flag) => flag !== undefined);
+  const { startDate, endDate, pace, drive } = flags;
+  const isAsked = [startDate, endDate, pace, drive].some((flag) => flag !== undefined);
   const { case: mode } = spec.modeSpec;
   if (mode !== undefined && mode !== "simulation") {
     if (isAsked) {
-      problems.push(`--start-date, --end-date and --pace are of a simulation, not of "${mode}"`);
+      const names = "--start-date, --end-date, --drive and --pace";
+      problems.push(`${names} are of a simulation, not of "${mode}"`);
     }
     return;
   }
@@ -88,6 +93,11 @@ function applySimulation(spec: SessionSpec, flags: SpecFlags, problems: string[]
   spec.modeSpec = { case: "simulation", value: simulation };
   if (startDate !== undefined) simulation.startDate = startDate;
   if (endDate !== undefined) simulation.endDate = endDate;
+  if (drive !== undefined) {
+    const value = findEnumValue(DriveSchema, drive.toUpperCase()) ?? Drive.UNSPECIFIED;
+    if (value !== Drive.UNSPECIFIED) simulation.drive = value as Drive;
+    else problems.push(`--drive is "${drive}": it must be replay or lockstep`);
+  }
   if (pace === undefined) return;
   const parsed = parsePace(pace);
   if (parsed !== undefined) simulation.pace = parsed;

@@ -45,6 +45,7 @@ export async function runCli(
   addMarketCommands(program, remote);
   addSessionCommands(program, remote);
   addTradingCommands(program, remote);
+  pointToHelp(program, program.name());
   try {
     await program.parseAsync([...args], { from: "user" });
   } catch (error) {
@@ -73,7 +74,6 @@ function createProgram(io: CliIo, version: string): Command {
     .option("--no-color", "do not colour (also NO_COLOR; FORCE_COLOR colours)")
     .exitOverride()
     .showSuggestionAfterError()
-    .showHelpAfterError("(openbell --help says more)")
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
@@ -94,6 +94,12 @@ Examples:
   openbell market --help                 see instruments, their data and trading hours
   openbell session --help                what can be done with sessions`,
     );
+}
+
+/** After what is wrong with its words, each command names the help that is its own. */
+function pointToHelp(command: Command, path: string): void {
+  command.showHelpAfterError(`(${path} --help says more)`);
+  for (const each of command.commands) pointToHelp(each, `${path} ${each.name()}`);
 }
 
 /** @throws UsageError when one of them is wrong. */

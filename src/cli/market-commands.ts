@@ -1,5 +1,5 @@
 /** `openbell market …`: names, flags and help of the commands; what they do is in `commands/`. */
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import type { RemoteAction } from "./command-context.ts";
 import {
   type CalendarFlags,
@@ -10,6 +10,7 @@ import {
   showInstrument,
 } from "./commands/market.ts";
 import { exitCodeHelp } from "./exit-code.ts";
+import { collect, parseCount } from "./flag-values.ts";
 
 type Run = (action: RemoteAction) => Promise<void>;
 
@@ -81,13 +82,4 @@ Examples:
     .action((words: string[], flags: InstrumentFlags) =>
       run((context) => listInstruments(context, words, flags)),
     );
-}
-
-function collect(value: string, before: readonly string[] = []): string[] {
-  return [...before, value];
-}
-
-function parseCount(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("It must be a whole number from 0 on.");
 }

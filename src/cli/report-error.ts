@@ -72,14 +72,17 @@ export function errorJson(error: unknown): Record<string, unknown> {
 
 function sentence(error: OpenbellError, address: string): string {
   if (error instanceof UnavailableError && error.reason === "") {
-    const refused = systemErrorCodes(error).includes("ECONNREFUSED");
-    return refused ? `nothing listens at ${address}` : `${address}: ${error.message}`;
+    const codes = systemErrorCodes(error);
+    if (codes.includes("ECONNREFUSED")) return `nothing listens at ${address}`;
+    if (isUnknownHost(error)) return `the host of ${address} is not known`;
+    return `${address}: ${error.message}`;
   }
   if (error instanceof CancelledError) return "interrupted";
   if (error instanceof DeadlineError) return `${address} did not answer in time`;
   if (speaksOtherProtocol(error)) return `${address} does not speak gRPC: ${error.message}`;
   if (error instanceof IllegalTransitionError && error.command !== "") {
-    return `cannot ${error.command.toLowerCase()}: the session is ${error.currentState}`;
+    const command = error.command.toLowerCase().replaceAll("_", " ");
+    return `cannot ${command}: the session is ${error.currentState}`;
   }
   if (error instanceof ValidationError && error.violations.length > 0) {
     const count = error.violations.length;
@@ -104,6 +107,7 @@ function hintLines(error: OpenbellError, address: string): string[] {
   if (error instanceof UnavailableError && systemErrorCodes(error).includes("ECONNREFUSED")) {
     return [`is the server running? start it with: openbell serve`, addressHint(address)];
   }
+  if (isUnknownHost(error)) return [addressHint(address)];
   if (error instanceof UnavailableError) return [...again, ...retryHint(error)];
   if (error instanceof CancelledError) return again;
   if (error instanceof DeadlineError) return [...again, "wait longer with --timeout 60s"];
@@ -114,6 +118,7 @@ function hintLines(error: OpenbellError, address: string): string[] {
     return [`look at it again and decide anew; its etag is ${error.currentEtag}`];
   }
   if (error instanceof SessionNotFoundError) return ["see what there is: openbell session list"];
+  if (error.reason === "ORDER_NOT_FOUND") return ["see what there is: openbell order list ID"];
   if (error instanceof SessionLimitExceededError) {
     return ["stop a session that is not needed: openbell session list, openbell session stop ID"];
   }
@@ -128,6 +133,11 @@ function addressHint(address: string): string {
 
 function retryHint({ retryAfterMs }: OpenbellError): string[] {
   return [retryAfterMs === undefined ? "try again" : `try again in ${durationText(retryAfterMs)}`];
+}
+
+/** The name of the host could not be looked up. */
+function isUnknownHost(error: OpenbellError): boolean {
+  return systemErrorCodes(error).some((code) => code === "ENOTFOUND" || code === "EAI_AGAIN");
 }
 
 /** Something answered, but it is no HTTP/2. */

@@ -1,5 +1,5 @@
 /** `openbell session …`: names, flags and help of the commands; what they do is in `commands/`. */
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import type { RemoteAction } from "./command-context.ts";
 import { type ChangeFlags, type Move, moveSession, updateSession } from "./commands/change.ts";
 import { type CreateFlags, createSession, validateSession } from "./commands/create.ts";
@@ -15,6 +15,7 @@ import { type ReportFlags, showReport } from "./commands/report.ts";
 import { watchSessions } from "./commands/watch.ts";
 import type { SpecFlags } from "./create-request.ts";
 import { exitCodeHelp } from "./exit-code.ts";
+import { collect, parseCount, parsePercent, parseRate } from "./flag-values.ts";
 import { addTradingState } from "./trading-commands.ts";
 import type { UpdateFlags } from "./update-request.ts";
 
@@ -112,6 +113,7 @@ function addSpecFlags(command: Command): Command {
     .option("--start-date <date>", "first date of the simulation, as 2000-01-03")
     .option("--end-date <date>", "last date of the simulation")
     .option("--pace <pace>", "fast, speed=N (session seconds a second) or interval=500ms a slice")
+    .option("--drive <drive>", "replay (default: by its pace) or lockstep (by the turns of a bot)")
     .option("--strategy <id>", "which strategy runs")
     .option("--strategy-version <version>", "its version, as a commit")
     .option("--name <name>", "a name for people")
@@ -275,25 +277,4 @@ function addGuards(command: Command): Command {
 
 function examples(...lines: string[]): string {
   return ["", "Examples:", ...lines.map((line) => `  ${line}`)].join("\n");
-}
-
-function collect(value: string, before: readonly string[] = []): string[] {
-  return [...before, value];
-}
-
-function parseCount(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("It must be a whole number from 0 on.");
-}
-
-function parseRate(text: string): number {
-  const rate = Number(text);
-  if (/^-?(0|1)?(\.\d+)?$/.test(text) && text !== "" && rate >= -0.5 && rate <= 1) return rate;
-  throw new InvalidArgumentError("It must be a fraction from -0.5 to 1; 0.04 is 4 % a year.");
-}
-
-function parsePercent(text: string): number {
-  const percent = Number(text);
-  if (percent > 0 && percent <= 100) return percent;
-  throw new InvalidArgumentError("It must be above 0 and at most 100.");
 }

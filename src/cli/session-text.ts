@@ -1,5 +1,6 @@
 /** How sessions are shown to people. */
 import {
+  DriveSchema,
   type Pace,
   type Progress,
   type Session,
@@ -8,10 +9,10 @@ import {
   SessionStateSchema,
   StateReasonSchema,
   StopPolicySchema,
-  TradingStateSchema,
 } from "../../gen/ts/openbell/v1/session_pb.ts";
 import { enumName } from "../domain/enum-name.ts";
 import { durationText, messageMs } from "./duration-text.ts";
+import { limitPairs, tradingStateText } from "./limit-text.ts";
 import type { Paint } from "./paint.ts";
 import { type Cell, type Column, renderPairs, renderTable } from "./table.ts";
 import { agoText, dateText, timeText } from "./time-text.ts";
@@ -111,9 +112,10 @@ export function renderSession(session: Session, paint: Paint): string[] {
       ["name", session.spec?.displayName ?? ""],
       ["state", `${state}${reasonText(session)}, ${timeText(status?.stateTime)}`],
       ["error", error === undefined ? "" : `${error.reason}: ${error.message}`],
-      ["trading", enumName(TradingStateSchema, status?.tradingState ?? 0)],
+      ["trading", status === undefined ? "" : tradingStateText(status)],
       ["owner", session.owner],
       ...specPairs(session),
+      ...limitPairs(session.spec),
       ...progressPairs(session),
       ["labels", entriesText(session.labels)],
       ["annotations", entriesText(session.annotations)],
@@ -142,6 +144,7 @@ function specPairs({ spec, mode }: Session): readonly Pair[] {
     ["symbols", spec.symbols.join(", ")],
     ["capital", `${spec.initialCapital} ${spec.currency}`.trim()],
     ["range", range],
+    ["drive", simulation === undefined ? "" : enumName(DriveSchema, simulation.drive)],
     ["pace", paceText(simulation?.pace)],
     ["on stop", enumName(StopPolicySchema, spec.stopPolicy)],
     ["idle limit", idle === 0 ? "none" : idle === "" ? "" : durationText(idle)],
@@ -153,8 +156,10 @@ function progressPairs({ status }: Session): readonly Pair[] {
   if (progress === undefined) return [];
   const { barrier, barrierTotal, bars, remaining } = progress;
   const total = barrierTotal > 0n ? ` of ${barrierTotal}` : "";
+  const percent = percentText(progress);
+  const passed = `barrier ${barrier}${total}, ${bars} bars`;
   return [
-    ["progress", `${percentText(progress)} (barrier ${barrier}${total}, ${bars} bars)`.trim()],
+    ["progress", percent === "" ? passed : `${percent} (${passed})`],
     ["session date", dateText(progress.sessionTime)],
     ["remaining", remaining === undefined ? "" : durationText(messageMs(remaining))],
     [
@@ -180,7 +185,8 @@ function reasonText({ status }: Session): string {
   return status?.stateMessage ? `${words}: ${status.stateMessage}` : words;
 }
 
-function entriesText(entries: Readonly<Record<string, string>>): string {
+/** Labels or annotations in one line: `team=alpha, run=3`. */
+export function entriesText(entries: Readonly<Record<string, string>>): string {
   return Object.entries(entries)
     .map(([key, value]) => `${key}=${value}`)
     .join(", ");

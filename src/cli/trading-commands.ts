@@ -1,5 +1,5 @@
 /** `openbell order`, `fill`, `position`, `account`: names and flags; see `commands/trade.ts`. */
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import type { RemoteAction } from "./command-context.ts";
 import {
   cancelOrders,
@@ -16,6 +16,7 @@ import {
   showAccount,
 } from "./commands/trade.ts";
 import { exitCodeHelp } from "./exit-code.ts";
+import { parseCount } from "./flag-values.ts";
 
 type Run = (action: RemoteAction) => Promise<void>;
 
@@ -76,7 +77,10 @@ function addPlace(order: Command, run: Run): void {
     .argument("<quantity>", "how much; with --fraction a share of the buying power")
     .argument("<symbol>", "a symbol of the session")
     .requiredOption("--client-id <id>", "your own name for it; repeated, it is the same order")
-    .option("--type <type>", "market, limit, stop, stop-limit or trailing-stop", "market")
+    .option(
+      "--type <type>",
+      "market, limit, stop, stop-limit or trailing-stop (default: what its prices say)",
+    )
     .option("--fraction", "the quantity is a share of the buying power, as 0.5")
     .option("--limit <price>", "worst price")
     .option("--trigger <price>", "price from which a stop is at work")
@@ -94,7 +98,8 @@ function addPlace(order: Command, run: Run): void {
       `
 Examples:
   openbell order place ID buy 10 SP500 --client-id first
-  openbell order place ID sell 10 SP500 --client-id guard --type stop --trigger 2800 --in gtc`,
+  openbell order place ID buy 10 SP500 --client-id cheap --limit 2750
+  openbell order place ID sell 10 SP500 --client-id guard --trigger 2700 --in gtc`,
     )
     .action((id: string, side: string, quantity: string, symbol: string, flags: PlaceFlags) =>
       run((context) => placeOrder(context, id, [side, quantity, symbol], flags)),
@@ -151,9 +156,4 @@ function addPages(command: Command): Command {
     .option("--page-size <count>", "entries of a page", parseCount)
     .option("--page-token <token>", "go on after a page")
     .option("--all", "all pages");
-}
-
-function parseCount(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("It must be a whole number from 0 on.");
 }

@@ -1,4 +1,5 @@
 /** Orders, fills, positions and accounts as people read them. */
+import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import type { Account, Position } from "../../gen/ts/openbell/v1/account_pb.ts";
 import {
   type Fill,
@@ -59,8 +60,8 @@ export function renderOrder(order: Order, paint: Paint): string[] {
       ["why", order.stateMessage || enumName(OrderStateReasonSchema, order.stateReason)],
       ["filled", filledText(order)],
       ["fees", order.fees],
-      ["placed", `barrier ${order.placedBarrier} ${timeText(order.acceptTime)}`],
-      ["updated", `barrier ${order.updatedBarrier} ${timeText(order.updateTime)}`],
+      ["placed", barrierText(order.placedBarrier, order.acceptTime)],
+      ["updated", barrierText(order.updatedBarrier, order.updateTime)],
       ["tag", spec?.tag ?? ""],
     ],
     paint.dim,
@@ -138,7 +139,7 @@ export function renderAccount(account: Account, paint: Paint): string[] {
       ["unrealized", account.unrealizedProfit],
       ["fees", account.fees],
       ["dividends", account.dividends],
-      ["barrier", `${account.barrier} ${timeText(account.sessionTime)}`],
+      ["at", barrierText(account.barrier, account.sessionTime)],
     ],
     paint.dim,
   );
@@ -174,6 +175,10 @@ export function tradingStateLine(change: TradingStateChanged): string {
   const name = (state: number) => enumName(TradingStateSchema, state);
   const move = `trading ${name(change.previousTradingState)} -> ${name(change.tradingState)}`;
   return change.message === "" ? move : `${move}: ${change.message}`;
+}
+
+function barrierText(barrier: bigint, time: Timestamp | undefined): string {
+  return `barrier ${barrier} ${timeText(time)}`.trim();
 }
 
 function fillText({ side, quantity, symbol, price }: Fill): string {

@@ -1,9 +1,9 @@
-/** One address at which connections are taken: a TCP port or a socket in the file system. */
-import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
+/** One address of native gRPC: a TCP port or a socket in the file system. */
+import type { Server, Socket } from "node:net";
 import { errorToJsonBytes } from "@connectrpc/connect/protocol-connect";
 import type { GrpcAddress } from "./grpc-address.ts";
 import { listenAtPath } from "./grpc-unix-socket.ts";
-import { readHttpVersion } from "./http-preface.ts";
+import { type ListeningPort, listenAtHost, openListeningPort } from "./listening-port.ts";
 import { protocolNotSupported } from "./protocol-errors.ts";
 import type { TransportLimits } from "./transport-limits.ts";
 import type { TransportLog } from "./transport-log.ts";
@@ -18,67 +18,25 @@ export interface GrpcPortOptions {
 }
 
 /** A port that listens. */
-export interface GrpcPort {
-  /** Where it listens, with the port that the system chose. */
-  readonly address: GrpcAddress;
-  /** Takes no more connections; drops those that have said nothing yet. */
-  drain(): void;
-  /** Closes all connections, whatever they do. */
-  destroy(): void;
-  /** Resolves after `drain`, when the last connection is closed. */
-  readonly closed: Promise<void>;
-}
+export type GrpcPort = ListeningPort<GrpcAddress>;
 
 /** Listens; fails with the system's error if the address cannot be had. */
-export async function openGrpcPort(options: GrpcPortOptions): Promise<GrpcPort> {
-  const { limits, log, take } = options;
-  const sockets = new Set<Socket>();
-  const undecided = new Set<Socket>();
-  const listener = createServer({ allowHalfOpen: false, noDelay: true, keepAlive: true });
-  listener.maxConnections = limits.maxConnections;
-  listener.on("drop", (dropped) => log.warn({ ...dropped }, "too many connections"));
-  listener.on("connection", (socket) => {
-    sockets.add(socket);
-    undecided.add(socket);
-    socket.on("close", () => sockets.delete(socket));
-    // A connection that breaks ends its calls; there is nobody left to tell.
-    socket.on("error", () => {});
+export function openGrpcPort({ address, limits, log, take }: GrpcPortOptions): Promise<GrpcPort> {
+  const served = (serve: (socket: Socket) => void) => (socket: Socket) => {
     socket.once("finish", () => awaitPeer(socket, limits.handshakeTimeoutMs));
-    readHttpVersion(socket, limits.handshakeTimeoutMs, (version) => {
-      undecided.delete(socket);
-      if (version === "HTTP/2") take(socket);
-      if (version === "HTTP/1.1") sendAway(socket);
-    });
-  });
-  const closed = new Promise<void>((resolve) => listener.once("close", () => resolve()));
-  const address = await listen(listener, options.address);
-  listener.on("error", (err) => log.error({ err }, "a connection was not accepted"));
-
-  return {
-    address,
-    closed,
-    drain() {
-      listener.close();
-      for (const socket of undecided) socket.destroy();
-    },
-    destroy() {
-      for (const socket of sockets) socket.destroy();
-    },
+    serve(socket);
   };
+  return openListeningPort<GrpcAddress>({
+    ...{ limits, log },
+    listen: (listener) => listenAt(listener, address),
+    take: { "HTTP/2": served(take), "HTTP/1.1": served(sendAway) },
+  });
 }
 
-async function listen(listener: Server, address: GrpcAddress): Promise<GrpcAddress> {
-  if ("path" in address) {
-    await listenAtPath(listener, address.path);
-    return address;
-  }
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  listener.once("error", reject);
-  listener.listen({ ...address }, resolve);
-  await promise;
-  listener.off("error", reject);
-  const bound = listener.address() as AddressInfo;
-  return { host: bound.address, port: bound.port };
+async function listenAt(listener: Server, address: GrpcAddress): Promise<GrpcAddress> {
+  if (!("path" in address)) return listenAtHost(listener, address);
+  await listenAtPath(listener, address.path);
+  return address;
 }
 
 /** We have ended our side: a peer that never ends its own would keep its place for ever. */

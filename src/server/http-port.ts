@@ -13,12 +13,12 @@ import {
   type Http2Server,
   type ServerHttp2Session,
 } from "node:http2";
-import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import { careForConnection } from "./connection-care.ts";
 import type { ConnectionSettings } from "./connection-settings.ts";
-import { readHttpVersion } from "./http-preface.ts";
 import { answerHttp1Error } from "./http1-error.ts";
 import { connectionWindowBytes, http2Options } from "./http2-options.ts";
+import { type ListeningPort, listenAtHost, openListeningPort } from "./listening-port.ts";
 import type { LoopbackAddress } from "./loopback-address.ts";
 import type { NodeRequest, NodeResponse } from "./node-response.ts";
 import type { TransportLimits } from "./transport-limits.ts";
@@ -35,58 +35,25 @@ export interface HttpPortOptions {
   readonly onRequest: (request: NodeRequest, response: NodeResponse) => void;
 }
 
-/** A port that listens. */
-export interface HttpPort {
-  /** Where it listens, with the port that the system chose. */
-  readonly address: LoopbackAddress;
-  /** Takes no more connections and no more calls; those that run go on. */
-  drain(): void;
-  /** Closes all connections, whatever they do. */
-  destroy(): void;
-  /** Resolves after `drain`, when the last connection is closed. */
-  readonly closed: Promise<void>;
-}
+/** A port that listens. Its `drain` also takes no more calls; those that run go on. */
+export type HttpPort = ListeningPort<LoopbackAddress>;
 
 /** Listens; fails with the system's error if the address cannot be had. */
 export async function openHttpPort(options: HttpPortOptions): Promise<HttpPort> {
-  const { limits, log } = options;
+  const { address, limits, log } = options;
   const http1 = openHttp1(options);
   const http2 = openHttp2(options);
-  const sockets = new Set<Socket>();
-  const undecided = new Set<Socket>();
-
-  // Who ends its side is gone, as no client of these protocols does so while it waits; a stream
-  // that has nothing to write would otherwise never learn of it.
-  const listener = createServer({ allowHalfOpen: false, noDelay: true, keepAlive: true });
-  listener.maxConnections = limits.maxConnections;
-  listener.on("drop", (dropped) => log.warn({ ...dropped }, "too many connections"));
-  listener.on("connection", (socket) => {
-    sockets.add(socket);
-    undecided.add(socket);
-    socket.on("close", () => sockets.delete(socket));
-    // A connection that breaks ends its calls; there is nobody left to tell.
-    socket.on("error", () => {});
-    readHttpVersion(socket, limits.handshakeTimeoutMs, (version) => {
-      undecided.delete(socket);
-      if (version === "HTTP/2") http2.take(socket);
-      if (version === "HTTP/1.1") http1.take(socket);
-    });
+  const port = await openListeningPort<LoopbackAddress>({
+    ...{ limits, log },
+    listen: (listener) => listenAtHost(listener, address),
+    take: { "HTTP/1.1": http1.take, "HTTP/2": http2.take },
   });
-  const closed = new Promise<void>((resolve) => listener.once("close", () => resolve()));
-  const { host, port } = await listen(listener, options.address);
-  listener.on("error", (err) => log.error({ err }, "a connection was not accepted"));
-
   return {
-    address: { host, port },
-    closed,
+    ...port,
     drain() {
-      listener.close();
-      for (const socket of undecided) socket.destroy();
+      port.drain();
       http1.drain();
       http2.drain();
-    },
-    destroy() {
-      for (const socket of sockets) socket.destroy();
     },
   };
 }
@@ -96,16 +63,6 @@ interface HttpBackend {
   /** Serves a connection, which is paused and holds the bytes that were read of it. */
   take(socket: Socket): void;
   drain(): void;
-}
-
-async function listen(listener: Server, address: LoopbackAddress): Promise<LoopbackAddress> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  listener.once("error", reject);
-  listener.listen({ ...address }, resolve);
-  await promise;
-  listener.off("error", reject);
-  const bound = listener.address() as AddressInfo;
-  return { host: bound.address, port: bound.port };
 }
 
 function openHttp1({ limits, onRequest }: HttpPortOptions): HttpBackend {

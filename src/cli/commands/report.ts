@@ -14,6 +14,7 @@ import { equityCsv, fillsCsv, ordersCsv, statisticsCsv, tradesCsv } from "../rep
 import { reportPage } from "../report/report-page.ts";
 import { renderReport } from "../report/report-text.ts";
 import { UsageError } from "../usage-error.ts";
+import { writeAt } from "../write-at.ts";
 
 /** What the flags of `report` say. */
 export interface ReportFlags {
@@ -57,7 +58,7 @@ async function writePage(
   const { trades, hasMore } = await readTrades(context, sessionId, tradesOfPage);
   const closes = await readCloses(context, sessionId);
   const page = reportPage({ report, days, closes, trades, hasMoreTrades: hasMore });
-  await context.io.writeFile(path, page, { replace: true });
+  await writeAt(path, () => context.io.writeFile(path, page, { replace: true }));
   context.say(`wrote ${path}`);
 }
 
@@ -87,10 +88,10 @@ async function writeTables(
     // The list begins with the newest; a table is read from the oldest on.
     "orders.csv": ordersCsv(orders.toReversed()),
   };
-  await io.makeFolder(folder);
+  await writeAt(folder, () => io.makeFolder(folder));
   for (const [name, text] of Object.entries(tables)) {
     const path = join(folder, name);
-    await io.writeFile(path, text, { replace: true });
+    await writeAt(path, () => io.writeFile(path, text, { replace: true }));
     context.say(`wrote ${path}`);
   }
 }

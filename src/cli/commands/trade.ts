@@ -59,7 +59,7 @@ export async function placeOrder(
   const spec = {
     symbol,
     side: choice("side", SideSchema, side),
-    type: choice("--type", OrderTypeSchema, flags.type ?? "market"),
+    type: choice("--type", OrderTypeSchema, flags.type ?? typeOf(flags)),
     size: flags.fraction
       ? ({ case: "buyingPowerFraction", value: quantity } as const)
       : ({ case: "quantity", value: quantity } as const),
@@ -248,6 +248,13 @@ function keyOf(order: string) {
   return isNumber
     ? { key: { case: "orderId" as const, value: order } }
     : { key: { case: "clientOrderId" as const, value: order } };
+}
+
+/** The type of an order that has these prices. */
+function typeOf({ limit, trigger, trail, trailFraction }: PlaceFlags): string {
+  if (trail !== undefined || trailFraction !== undefined) return "trailing-stop";
+  if (trigger !== undefined) return limit === undefined ? "stop" : "stop-limit";
+  return limit === undefined ? "market" : "limit";
 }
 
 function trailOf({ trail, trailFraction }: PlaceFlags) {

@@ -3,9 +3,9 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
-/** The texts. */
+/** The texts: what is in the one style element, and in each script element. */
 export interface PageAssets {
-  readonly styles: readonly string[];
+  readonly style: string;
   readonly scripts: readonly string[];
 }
 
@@ -15,28 +15,29 @@ export function pageAssets(): PageAssets {
   const ofLibrary = (name: string) => readFileSync(library.resolve(`uplot/dist/${name}`), "utf8");
   const own = (name: string) => readFileSync(new URL(name, import.meta.url), "utf8");
   const assets = {
-    styles: [ofLibrary("uPlot.min.css"), own("page-style.css")],
+    style: `${ofLibrary("uPlot.min.css")}\n${own("page-style.css")}`,
     scripts: [ofLibrary("uPlot.iife.min.js"), own("page-script.js")],
   };
-  for (const text of [...assets.styles, ...assets.scripts]) {
+  for (const text of [assets.style, ...assets.scripts]) {
     if (/<\/(script|style)/i.test(text)) throw new Error("a file of the page ends its own element");
   }
   return assets;
 }
 
 /**
- * The policy of the page: it loads nothing, and runs nothing but the scripts that it was written
- * with, so that text which slipped through could do no harm either.
+ * The policy of the page: it loads nothing, and has no style and runs no script but those that it
+ * was written with, so that text which slipped through could do no harm either.
  */
-export function contentPolicy({ scripts }: PageAssets): string {
-  const hashes = scripts.map(
-    (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`,
-  );
+export function contentPolicy({ style, scripts }: PageAssets): string {
   return [
     "default-src 'none'",
-    `script-src ${hashes.join(" ")}`,
-    "style-src 'unsafe-inline'",
+    `script-src ${scripts.map(sourceOf).join(" ")}`,
+    `style-src ${sourceOf(style)}`,
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
+}
+
+function sourceOf(text: string): string {
+  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 }

@@ -7,7 +7,6 @@ const money = new Intl.NumberFormat("en-US", {
   minimumFractionDigits: digits,
   maximumFractionDigits: digits,
 });
-const short = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 2 });
 const exact = new Intl.NumberFormat("en-US", { maximumFractionDigits: 9 });
 const percent = (value) => (value === null ? "" : `${(value * 100).toFixed(2)} %`);
 const amount = (value) => (value === null ? "" : `${money.format(value)} ${currency}`);
@@ -15,27 +14,42 @@ const price = (value) => (value === null ? "" : exact.format(value));
 const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 // Days are dates of the venue: they are shown as such, in whatever zone the reader is.
 const venueDate = (seconds) => uPlot.tzDate(new Date(seconds * 1e3), "UTC");
+// Body of a sheet of A4 between its margins, in pixels of CSS.
+const paperWidth = 680;
 const marked = new Map();
 let charts = [];
 
-function axis(values, label) {
-  const faint = color("--faint");
+// Values beside an axis are round numbers; what is cut off is the error of their sum.
+const rounded = { maximumFractionDigits: 6 };
+const moneyTick = (value) => value.toLocaleString("en-US", { notation: "compact", ...rounded });
+const percentTick = (value) => `${(value * 100 || 0).toLocaleString("en-US", rounded)} %`;
+
+function axis(values, size) {
   const line = { stroke: color("--line"), width: 1 };
-  return { stroke: faint, grid: line, ticks: line, values, label, labelSize: 16, size: 64 };
+  return { stroke: color("--faint"), grid: line, ticks: line, values, size };
 }
 
-function draw(id, height, lines, format, label, hooks) {
+function widthOf(place) {
+  const isPaper = document.documentElement.classList.contains("paper");
+  return isPaper ? paperWidth : Math.max(240, place.clientWidth);
+}
+
+// Where nobody points at a day, the legend shows the last one.
+function showLast(chart) {
+  if (chart.cursor.idx == null) chart.setLegend({ idx: days.length - 1 }, false);
+}
+
+function draw(id, height, lines, format, hooks) {
   const place = document.getElementById(id);
   if (place === null || days.length === 0) return;
   const options = {
-    width: Math.max(240, place.clientWidth),
+    width: widthOf(place),
     height,
     tzDate: venueDate,
     cursor: { sync: { key: "report" } },
-    axes: [
-      { ...axis(undefined, undefined), size: 36, labelSize: 0 },
-      axis((_, ticks) => ticks.map((tick) => format.tick(tick)), label),
-    ],
+    // Below the days there is a line for their year.
+    axes: [axis(undefined, 50), axis((_, ticks) => ticks.map(format.tick), 72)],
+    scales: { y: format.range === undefined ? {} : { range: format.range } },
     series: [
       { label: "date", value: "{YYYY}-{MM}-{DD}" },
       ...lines.map(({ name, paint, fill, width }) => ({
@@ -47,7 +61,7 @@ function draw(id, height, lines, format, label, hooks) {
         value: (_, value) => format.value(value ?? null),
       })),
     ],
-    hooks: hooks ?? {},
+    hooks: { ready: [showLast], setCursor: [showLast], ...hooks },
   };
   const values = [days, ...lines.map((line) => line.values)];
   charts.push({ place, chart: new uPlot(options, values, place) });
@@ -56,33 +70,33 @@ function draw(id, height, lines, format, label, hooks) {
 function drawAll() {
   for (const { chart } of charts) chart.destroy();
   charts = [];
-  const inMoney = { tick: (value) => short.format(value), value: amount };
-  const inPercent = { tick: (value) => `${+(value * 100).toFixed(1)} %`, value: percent };
-  const inPrice = { tick: (value) => short.format(value), value: price };
+  const inMoney = { tick: moneyTick, value: amount };
+  // Without a drawdown there is a scale too.
+  const range = (_, lowest) => [Math.min(lowest * 1.1, -0.01), 0];
+  const inPercent = { tick: percentTick, value: percent, range };
+  const inPrice = { tick: price, value: price };
   const held = { name: "buy and hold", values: data.held, paint: "--benchmark", width: 1 };
   const equity = { name: "equity", values: data.equity, paint: "--equity" };
-  draw("equity", 300, data.held.length > 0 ? [equity, held] : [equity], inMoney, currency);
+  draw("equity", 310, data.held.length > 0 ? [equity, held] : [equity], inMoney);
   draw(
     "drawdown",
-    160,
+    175,
     [{ name: "drawdown", values: data.drawdown, paint: "--drawdown", fill: true }],
     inPercent,
   );
   draw(
     "exposure",
-    160,
+    175,
     [{ name: "gross exposure", values: data.exposure, paint: "--exposure", fill: true }],
     inMoney,
-    currency,
   );
   const symbol = document.getElementById("symbol")?.value ?? Object.keys(prices)[0];
   if (symbol === undefined) return;
   draw(
     "price",
-    320,
+    330,
     [{ name: symbol, values: prices[symbol], paint: "--equity", width: 1 }],
     inPrice,
-    currency,
     { draw: [(chart) => mark(chart, marksOf(symbol))] },
   );
 }
@@ -106,7 +120,11 @@ function marksOf(symbol) {
 
 function mark(chart, marks) {
   const { ctx, bbox } = chart;
-  const size = 4 * devicePixelRatio;
+  // The more there are in sight, the smaller, so that the price stays to be seen.
+  const { min, max } = chart.scales.x;
+  const shown = marks.filter(({ time }) => time >= min && time <= max).length;
+  const room = (2 * bbox.width) / (shown * devicePixelRatio);
+  const size = Math.min(4, Math.max(1.25, room)) * devicePixelRatio;
   ctx.save();
   ctx.beginPath();
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
@@ -128,12 +146,20 @@ function mark(chart, marks) {
 
 function resize() {
   for (const { place, chart } of charts) {
-    const width = Math.max(240, place.clientWidth);
+    const width = widthOf(place);
     if (width !== chart.width) chart.setSize({ width, height: chart.height });
   }
 }
 
+// Paper has its own width and colours, and what was drawn for the screen does not fit it.
+function setPaper(isPaper) {
+  document.documentElement.classList.toggle("paper", isPaper);
+  drawAll();
+}
+
 drawAll();
 window.addEventListener("resize", resize);
+window.addEventListener("beforeprint", () => setPaper(true));
+window.addEventListener("afterprint", () => setPaper(false));
 dark.addEventListener("change", drawAll);
 document.getElementById("symbol")?.addEventListener("change", drawAll);

@@ -14,29 +14,54 @@ import { type Html, type HtmlPart, html } from "./html-text.ts";
 interface PageColumn<Row> {
   readonly title: string;
   readonly cell: (row: Row) => HtmlPart;
-  readonly set?: "number" | "long" | "name";
+  readonly set?: "number" | "long" | "name" | "time";
+  /** Its cells name their rows. */
+  readonly isName?: boolean;
 }
 
-function table<Row>(rows: readonly Row[], columns: readonly PageColumn<Row>[]): Html {
-  const head = columns.map(({ title, set }) => html`<th class="${set ?? ""}">${title}</th>`);
-  const body = rows.map((row) => {
-    const cells = columns.map(({ cell, set }) => html`<td class="${set ?? ""}">${cell(row)}</td>`);
-    return html`<tr>${cells}</tr>\n`;
-  });
-  return html`<div class="scroll"><table>
+function table<Row>(
+  label: string,
+  rows: readonly Row[],
+  columns: readonly PageColumn<Row>[],
+  kind?: string,
+): Html {
+  const head = columns.map(({ title, set }) => html`<th scope="col"${setOf(set)}>${title}</th>`);
+  return html`<div class="scroll"><table aria-label="${label}"${setOf(kind)}>
 <thead><tr>${head}</tr></thead>
 <tbody>
-${body}</tbody></table></div>
+${rowsOf(rows, columns)}</tbody></table></div>
 `;
 }
 
+function rowsOf<Row>(rows: readonly Row[], columns: readonly PageColumn<Row>[]): readonly Html[] {
+  return rows.map((row) => {
+    const cells = columns.map(({ cell, set, isName = false }) =>
+      isName
+        ? html`<th scope="row"${setOf(set)}>${cell(row)}</th>`
+        : html`<td${setOf(set)}>${cell(row)}</td>`,
+    );
+    return html`<tr>${cells}</tr>\n`;
+  });
+}
+
+function setOf(name: string | undefined): Html {
+  return name === undefined ? html`` : html` class="${name}"`;
+}
+
 /** Names and values. */
-export function pairTable(pairs: readonly (readonly [name: string, value: string])[]): Html {
+export function pairTable(
+  label: string,
+  pairs: readonly (readonly [name: string, value: string])[],
+): Html {
   const shown = pairs.filter(([, value]) => value !== "");
-  return table(shown, [
-    { title: "", cell: ([name]) => name, set: "name" },
+  const rows = rowsOf(shown, [
+    { title: "", cell: ([name]) => name, set: "name", isName: true },
     { title: "", cell: ([, value]) => value, set: "long" },
   ]);
+  return html`<div class="scroll"><table aria-label="${label}" class="pairs">
+<tbody>
+${rows}</tbody></table></div>
+`;
 }
 
 /** An amount, in the colour of its sign. */
@@ -50,37 +75,44 @@ export function statisticTables({ statistics }: SessionReport, currency: string)
   const themes = Map.groupBy(statistics, ({ theme }) => theme);
   return [...themes].map(
     ([theme, figures]) => html`<h3>${theme}</h3>
-${figureTable(figures, currency)}`,
+${figureTable(theme, figures, currency)}`,
   );
 }
 
-function figureTable(figures: readonly Statistic[], currency: string): Html {
-  return table(figures, [
-    { title: "Figure", cell: ({ name }) => name, set: "name" },
+function figureTable(label: string, figures: readonly Statistic[], currency: string): Html {
+  const columns: readonly PageColumn<Statistic>[] = [
+    { title: "Figure", cell: ({ name }) => breakable(name), set: "name", isName: true },
     { title: "Value", cell: (figure) => figureText(figure, currency), set: "number" },
     { title: "Definition", cell: ({ definition }) => definition, set: "long" },
-  ]);
+  ];
+  return table(label, figures, columns, "figures");
+}
+
+/** A name that a narrow page may break where its words end. */
+function breakable(name: string): Html {
+  const [first = "", ...rest] = name.split("_");
+  return html`${first}${rest.map((word) => html`_<wbr>${word}`)}`;
 }
 
 /** The figures of other tools. */
 export function compatibleTables({ compatible }: SessionReport, currency: string): readonly Html[] {
   return compatible.map(
     ({ tool, statistics }) => html`<details><summary>${tool}</summary>
-${figureTable(statistics, currency)}</details>
+${figureTable(tool, statistics, currency)}</details>
 `,
   );
 }
 
 /** Round trips. */
 export function tradeTable(trades: readonly Trade[], currency: string): Html {
-  return table(trades, [
-    { title: "No.", cell: ({ tradeNumber }) => tradeNumber, set: "number" },
+  return table("Trades", trades, [
+    { title: "No.", cell: ({ tradeNumber }) => tradeNumber, set: "number", isName: true },
     { title: "Symbol", cell: ({ symbol }) => symbol },
     { title: "Quantity", cell: ({ quantity }) => quantity, set: "number" },
-    { title: "Entry", cell: ({ entryTime }) => timeText(entryTime), set: "name" },
-    { title: "Price", cell: ({ entryPrice }) => entryPrice, set: "number" },
-    { title: "Exit", cell: (trade) => timeText(trade.exitTime) || "open", set: "name" },
-    { title: "Price", cell: ({ exitPrice }) => exitPrice, set: "number" },
+    { title: "Entry", cell: ({ entryTime }) => timeText(entryTime), set: "time" },
+    { title: "Entry price", cell: ({ entryPrice }) => entryPrice, set: "number" },
+    { title: "Exit", cell: (trade) => timeText(trade.exitTime) || "open", set: "time" },
+    { title: "Exit price", cell: ({ exitPrice }) => exitPrice, set: "number" },
     { title: "Fees", cell: ({ fees }) => moneyText(fees, currency), set: "number" },
     {
       title: `Net profit, ${currency}`,
@@ -92,8 +124,8 @@ export function tradeTable(trades: readonly Trade[], currency: string): Html {
 
 /** Open positions. */
 export function positionTable(positions: readonly Position[], currency: string): Html {
-  return table(positions, [
-    { title: "Symbol", cell: ({ symbol }) => symbol },
+  return table("Open positions", positions, [
+    { title: "Symbol", cell: ({ symbol }) => symbol, isName: true },
     { title: "Quantity", cell: ({ quantity }) => quantity, set: "number" },
     { title: "Average price", cell: ({ averagePrice }) => averagePrice, set: "number" },
     { title: "Last price", cell: ({ lastPrice }) => lastPrice, set: "number" },
@@ -103,7 +135,7 @@ export function positionTable(positions: readonly Position[], currency: string):
       set: "number",
     },
     {
-      title: "Unrealised",
+      title: `Unrealised, ${currency}`,
       cell: ({ unrealizedProfit }) => moneyCell(unrealizedProfit, currency),
       set: "number",
     },
@@ -112,8 +144,8 @@ export function positionTable(positions: readonly Position[], currency: string):
 
 /** The data that was used. */
 export function dataTable(data: readonly DataUse[]): Html {
-  return table(data, [
-    { title: "Symbol", cell: ({ symbol }) => symbol },
+  return table("Data", data, [
+    { title: "Symbol", cell: ({ symbol }) => symbol, isName: true },
     { title: "Series", cell: ({ series }) => series, set: "name" },
     { title: "Rows", cell: ({ rows }) => (rows === 0n ? "" : rows), set: "number" },
     { title: "Version", cell: ({ version }) => version, set: "name" },

@@ -7,8 +7,9 @@ import {
   type Statistic,
 } from "../../../gen/ts/openbell/v1/trading_pb.ts";
 import { enumName } from "../../domain/enum-name.ts";
+import { limitPairs } from "../limit-text.ts";
 import type { Paint } from "../paint.ts";
-import { stateOf, stateText } from "../session-text.ts";
+import { entriesText, stateOf, stateText } from "../session-text.ts";
 import { type Cell, type Column, renderPairs, renderTable } from "../table.ts";
 import { positionColumns } from "../trading-text.ts";
 import { figureText, moneyText } from "./figure-text.ts";
@@ -27,6 +28,7 @@ export function renderReport(
     ["Open positions", positionLines(report, currency, width, paint)],
     ["Fills by reason", renderPairs(fillPairs(report), paint.dim)],
     ["Orders", renderPairs(orderPairs(report), paint.dim)],
+    ["Risk limits", renderPairs(limitPairs(report.session?.spec), paint.dim)],
     ["Fill model", renderPairs(modelPairs(report.session), paint.dim)],
     ["Data", dataLines(report.data, width, paint)],
     ["Notes", report.notes.flatMap((note) => wrapped(note, width ?? 100))],
@@ -64,6 +66,7 @@ export function sessionPairs({ session, isolation, band }: SessionReport): reado
         : `${money(band.pessimisticEquity)} to ${money(band.optimisticEquity)} ${currency}, ` +
           `${band.ambiguousBars} ambiguous bars`,
     ],
+    ["labels", entriesText(session?.labels ?? {})],
     ["digest", status?.resultsDigest ?? ""],
   ];
 }

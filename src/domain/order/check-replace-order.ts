@@ -120,5 +120,5 @@ function replaced(spec: OrderSpec, replacement: ReplaceOrder): OrderSpec {
 }
 
 function notAllowed(field: string, message: string): FieldViolation {
-  return { field, reason: ErrorReason.FIELD_NOT_ALLOWED, message, suggestion: "leave it out" };
+  return { field, reason: ErrorReason.FIELD_NOT_ALLOWED, message, suggestion: "nothing" };
 }

@@ -47,7 +47,7 @@ function* judgeExpiry(spec: OrderSpec, facts: OrderFacts, at: string): Generator
   }
   if (expireTime === undefined) return;
   if (timeInForce !== GTD) {
-    yield notAllowed(field, "only a GTD order takes it", "TIME_IN_FORCE_GTD, or leave it out");
+    yield notAllowed(field, "only a GTD order takes it", "nothing, or TIME_IN_FORCE_GTD");
   }
   const now = facts.sessionTimeNs;
   if (now === undefined || instantOf(expireTime) > now) return;

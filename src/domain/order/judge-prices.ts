@@ -115,7 +115,7 @@ function* judgeUse(
   }
   if (use === "refused" && isGiven) {
     const message = `a ${enumName(OrderTypeSchema, type)} order does not take it`;
-    const suggestion = "leave it out, or another type";
+    const suggestion = "nothing, or another type";
     yield { field, reason: ErrorReason.FIELD_NOT_ALLOWED, message, suggestion };
   }
 }

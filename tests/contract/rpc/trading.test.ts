@@ -3,8 +3,6 @@
  * its own reason with its code and the facts that the contract promises, and changes nothing.
  */
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import { createClient } from "@connectrpc/connect";
-import { createGrpcTransport } from "@connectrpc/connect-node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { OrderType, Side, TimeInForce } from "../../../gen/ts/openbell/v1/order_pb.ts";
 import { Drive, TradingState } from "../../../gen/ts/openbell/v1/session_pb.ts";
@@ -14,9 +12,7 @@ import {
   type TurnSchema,
   WokeBy,
 } from "../../../gen/ts/openbell/v1/trading_pb.ts";
-import { TradingService } from "../../../gen/ts/openbell/v1/trading_service_pb.ts";
-import { errorFromStatus } from "../../../src/client/error-from-status.ts";
-import { publishedReason } from "./published-reasons.ts";
+import { createTradingTrial, type TradingTrial } from "./trading-trial.ts";
 import { startTrialServer, type TrialServer } from "./trial-server.ts";
 
 type Order = MessageInitShape<typeof PlaceOrderSchema>;
@@ -24,8 +20,9 @@ type Spec = NonNullable<Order["spec"]>;
 type TurnInit = MessageInitShape<typeof TurnSchema>;
 
 let server: TrialServer;
-let sessions: ReturnType<typeof createClient<typeof SessionService>>;
-let trading: ReturnType<typeof createClient<typeof TradingService>>;
+let trial: TradingTrial;
+let sessions: TradingTrial["sessions"];
+let trading: TradingTrial["trading"];
 /** RUNNING in lockstep at barrier 3, with a resting order, a filled and a canceled one. */
 let sessionId: string;
 let token: string;
@@ -61,9 +58,8 @@ async function newSession(drive: Drive, start = true): Promise<string> {
 
 beforeAll(async () => {
   server = await startTrialServer();
-  const transport = createGrpcTransport({ baseUrl: `http://${server.grpcAddress}` });
-  sessions = createClient(SessionService, transport);
-  trading = createClient(TradingService, transport);
+  trial = createTradingTrial(server);
+  ({ sessions, trading } = trial);
   sessionId = await newSession(Drive.LOCKSTEP);
   ({ driverToken: token } = await trading.acquireDriver({ sessionId }));
   const place = (clientOrderId: string, asked: Spec) => ({
@@ -87,39 +83,8 @@ afterAll(async () => {
 const step = (turn: TurnInit, id = sessionId, own = token) =>
   trading.step({ sessionId: id, turn }, withToken(own));
 
-/** All of the session that clients can see. */
-async function stateOf(id: string): Promise<unknown> {
-  // First what brings to the disk all that was done.
-  const { orders } = await trading.listOrders({ sessionId: id });
-  const { fills } = await trading.listFills({ sessionId: id });
-  const { account } = await trading.getAccount({ sessionId: id });
-  const { positions } = await trading.listPositions({ sessionId: id });
-  const { session } = await sessions.getSession({ sessionId: id });
-  return [session?.status?.state, session?.status?.eventNumber, orders, fills, account, positions];
-}
-
-/** Expects the refusal of a reason, as published, and that nothing has changed. */
-async function refused(reason: string, call: () => Promise<unknown>, id = sessionId) {
-  const before = await stateOf(id);
-  const error = await call().then(
-    () => {
-      throw new Error(`it was to be refused with ${reason}, and succeeded`);
-    },
-    (thrown: unknown) => errorFromStatus(thrown, {}),
-  );
-  const published = publishedReason(reason);
-  expect({ reason: error.reason, code: error.code }, error.message).toEqual({
-    reason,
-    code: published.code,
-  });
-  // Of an order that is not there, the one of its ids that was asked for.
-  const keys = reason === "ORDER_NOT_FOUND" ? [] : published.metadata;
-  for (const key of keys) {
-    expect(Object.keys(error.metadata), error.message).toContain(key);
-  }
-  expect(await stateOf(id)).toEqual(before);
-  return error;
-}
+const refused = (reason: string, call: () => Promise<unknown>, id = sessionId) =>
+  trial.refused(reason, id, call);
 
 const place = (clientOrderId: string, asked: Spec, id = sessionId) =>
   trading.placeOrder({ sessionId: id, order: { clientOrderId, spec: asked } });

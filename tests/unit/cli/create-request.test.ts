@@ -1,6 +1,6 @@
 import { create } from "@bufbuild/protobuf";
 import { describe, expect, test } from "vitest";
-import { SessionSpecSchema } from "../../../gen/ts/openbell/v1/session_pb.ts";
+import { Drive, SessionSpecSchema } from "../../../gen/ts/openbell/v1/session_pb.ts";
 import { CreateSessionRequestSchema } from "../../../gen/ts/openbell/v1/session_service_pb.ts";
 import { buildCreateRequest, parsePace, type SpecFlags } from "../../../src/cli/create-request.ts";
 import { problemsOf } from "./problems-of.ts";
@@ -16,6 +16,7 @@ describe("create", () => {
     strategyVersion: "1.10",
     name: "My run",
     pace: "interval=20ms",
+    drive: "replay",
     idleTimeout: "90m",
     label: ["team=alpha", "empty=", "eq=a=b"],
     annotation: ["note=x"],
@@ -38,6 +39,7 @@ describe("create", () => {
             value: {
               startDate: "2000-01-03",
               endDate: "2020-04-14",
+              drive: Drive.REPLAY,
               pace: { kind: { case: "intervalPerSlice", value: { nanos: 20_000_000 } } },
             },
           },
@@ -77,7 +79,7 @@ describe("create", () => {
       create(CreateSessionRequestSchema, { spec: { modeSpec: { case: "paper", value: {} } } });
     expect(buildCreateRequest(paper(), { name: "x" }).spec?.modeSpec.case).toBe("paper");
     expect(problemsOf(() => buildCreateRequest(paper(), { pace: "fast" }))).toEqual([
-      '--start-date, --end-date and --pace are of a simulation, not of "paper"',
+      '--start-date, --end-date, --drive and --pace are of a simulation, not of "paper"',
     ]);
   });
 
@@ -89,12 +91,14 @@ describe("create", () => {
   test("all that is wrong with the flags is said at once", () => {
     const bad = {
       pace: "slow",
+      drive: "manual",
       idleTimeout: "soon",
       label: ["x", "a=1", "a=2"],
       annotation: ["=v"],
     };
     expect(problemsOf(() => buildCreateRequest(undefined, bad))).toEqual([
       expect.stringContaining('--idle-timeout is "soon"'),
+      '--drive is "manual": it must be replay or lockstep',
       '--pace is "slow": it must be fast, speed=N or interval=DURATION',
       '--label is "x": it must be KEY=VALUE',
       '--label gives "a" twice',

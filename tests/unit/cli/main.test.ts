@@ -41,12 +41,15 @@ describe("help and usage", () => {
     [["session", "list", "--page-size", "-1"], "a whole number from 0 on"],
     [["session", "watch", "--every", "0"], "above 0 and at most 100"],
     [["session", "list", "--timeout", "soon"], '--timeout is "soon": it must be above 0'],
-    [["session", "list", "--address", "ftp://x"], "must begin with http:// or https://"],
+    [["session", "list", "--address", "ftp://x"], "is no host and port"],
     [["session", "stop", "ses_a", "--policy", "burn"], "cancel-orders, flatten, keep"],
     [["session", "events", "--kind", "news"], "lifecycle, trading_days"],
     [["session", "create"], "-f FILE, or flags"],
     [["session", "create", "-f", "none.yaml"], "none.yaml cannot be read: no such file"],
     [["session", "update", "ses_a"], "say what to change"],
+    [["session", "list", "--state", "x"], "(openbell session list --help says more)"],
+    [["order", "place", "ses_a"], "(openbell order place --help says more)"],
+    [["wish"], "(openbell --help says more)"],
   ])("%j is a usage error: exit code 2, nothing on stdout", async (args, part) => {
     const { exitCode, stdout, stderr } = await run(args);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });

@@ -28,6 +28,33 @@ describe("each failure says what to do", () => {
       ],
     ],
     [
+      "a host that nobody knows",
+      failure(UnavailableError, { cause: causedBy("ENOTFOUND") }),
+      [
+        "openbell: the host of 127.0.0.1:50051 is not known",
+        "  it is elsewhere? say where with --address or OPENBELL_ADDRESS (now 127.0.0.1:50051)",
+      ],
+    ],
+    [
+      "an order that is not there",
+      failure(OpenbellError, { reason: "ORDER_NOT_FOUND" }),
+      ["openbell: what happened", "  see what there is: openbell order list ID"],
+    ],
+    [
+      "a move of two words",
+      failure(errors.IllegalTransitionError, {
+        reason: "ILLEGAL_TRANSITION",
+        metadata: {
+          ...{ command: "SET_TRADING_STATE", current_state: "COMPLETED" },
+          allowed_states: "READY,RUNNING",
+        },
+      }),
+      [
+        "openbell: cannot set trading state: the session is COMPLETED",
+        "  that is possible in READY, RUNNING",
+      ],
+    ],
+    [
       "a mutation whose connection broke",
       failure(UnavailableError, { requestId: "r-1" }),
       [

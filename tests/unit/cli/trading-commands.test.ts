@@ -86,6 +86,22 @@ describe("order place", () => {
     ]);
   });
 
+  test("is of the type that its prices say, unless one is named", async () => {
+    const { seen, trading } = placing();
+    const base = ["order", "place", "ses_a", "buy", "1", "SP500", "--client-id", "a"];
+    const asked: readonly (readonly [OrderType, ...string[]])[] = [
+      [OrderType.MARKET],
+      [OrderType.LIMIT, "--limit", "1"],
+      [OrderType.STOP, "--trigger", "1"],
+      [OrderType.STOP_LIMIT, "--trigger", "1", "--limit", "1"],
+      [OrderType.TRAILING_STOP, "--trail", "1"],
+      [OrderType.TRAILING_STOP, "--trail-fraction", "0.1", "--limit", "1"],
+      [OrderType.MARKET, "--limit", "1", "--type", "market"],
+    ];
+    for (const [, ...flags] of asked) await run([...base, ...flags], { trading });
+    expect(seen.map(({ order }) => order?.spec?.type)).toEqual(asked.map(([type]) => type));
+  });
+
   test("says what is wrong with the words before anything is sent", async () => {
     const { seen, trading } = placing();
     const base = ["order", "place", "ses_a", "buy", "1", "SP500", "--client-id", "a"];

@@ -433,7 +433,7 @@ test("everything that is wrong is told at once, with what would be right", () =>
     ["turn.commands[3].place.spec.side", "one of SIDE_BUY, SIDE_SELL"],
     ["turn.commands[3].place.spec.quantity", "1000"],
     ["turn.commands[3].place.spec.limit_price", "1"],
-    ["turn.commands[3].place.spec.trigger_price", "leave it out, or another type"],
+    ["turn.commands[3].place.spec.trigger_price", "nothing, or another type"],
     ["turn.commands[3].place.spec.trigger_price", "a decimal greater than 0"],
     ["turn.commands[3].place.spec.expire_time", "a time after the session's clock"],
   ]);
