@@ -13,6 +13,11 @@ export const NS_PER_SECOND = 1_000_000_000n;
 /** Nanoseconds in a day of 24 hours. */
 export const NS_PER_DAY = 86_400n * NS_PER_SECOND;
 
+/** Seconds since 1970 as the nearest double: for figures, which keep no nanoseconds. */
+export function secondsOf(instant: Instant): number {
+  return Number(instant) / 1e9;
+}
+
 /** Spells an instant as RFC 3339 in UTC with the fewest of 0, 3, 6 or 9 digits of a second. */
 export function formatInstant(instant: Instant): string {
   const nanosOfDay = ((instant % NS_PER_DAY) + NS_PER_DAY) % NS_PER_DAY;

@@ -17,6 +17,12 @@ export class TimeHeap<Source extends TimedSource> {
     return this.#sources[0];
   }
 
+  /** The sequence that comes after the top; undefined when there is none. */
+  get second(): Source | undefined {
+    const left = this.#sources[1];
+    return this.#sources.length > 2 && this.#isBefore(2, 1) ? this.#sources[2] : left;
+  }
+
   /** Adds a sequence. */
   push(source: Source): void {
     let at = this.#sources.push(source) - 1;

@@ -1,6 +1,7 @@
 /** One series on its way through a feed: the batch it is at, and what is loaded behind it. */
 import type { TimedSource } from "../domain/time-heap.ts";
 import type { FeedBatch, FeedSeries, PassedRows } from "./market-feed.ts";
+import { RowInstants } from "./row-instants.ts";
 
 /** What is shown each row of a slice. */
 export type RowVisit = (series: number, batch: FeedBatch, row: number) => void;
@@ -14,7 +15,7 @@ export class FeedCursor implements TimedSource {
   readonly #batches: AsyncIterator<FeedBatch>;
   readonly #afterNs: bigint | undefined;
   #batch: FeedBatch | undefined;
-  #halves: Int32Array = new Int32Array();
+  #known = new RowInstants(new BigInt64Array());
   #row = 0;
   /** Batches behind the one the cursor is at. More than one where a whole batch has one time. */
   readonly #loaded: FeedBatch[] = [];
@@ -46,9 +47,24 @@ export class FeedCursor implements TimedSource {
     return this.high === this.#lastHigh && this.low === this.#lastLow;
   }
 
+  /** The batch of the next row; undefined without one. */
+  get batch(): FeedBatch | undefined {
+    return this.#batch;
+  }
+
+  /** The instants of the batch. */
+  get known(): RowInstants {
+    return this.#known;
+  }
+
+  /** Where the next row stands in its batch. */
+  get row(): number {
+    return this.#row;
+  }
+
   /** Instant of the next row. */
   get timeNs(): bigint {
-    return this.#batch?.knownNs[this.#row] ?? 0n;
+    return this.#known.at(this.#row);
   }
 
   /** The venue's date of the next row. */
@@ -73,7 +89,7 @@ export class FeedCursor implements TimedSource {
     while (this.#batch !== undefined && this.high === high && this.low === low) {
       const batch = this.#batch;
       const from = this.#row;
-      const halves = this.#halves;
+      const { halves } = this.#known;
       let row = from;
       do {
         visit(this.number, batch, row);
@@ -88,6 +104,43 @@ export class FeedCursor implements TimedSource {
       this.#moveTo(row);
     }
     return rows;
+  }
+
+  /**
+   * The rows from the next one on that are slices of their own: of one batch and one date, each the
+   * only one of its instant, and before the next row of another series. At most so many, none where
+   * the next slice has several rows or may have.
+   */
+  alone(most: number, other: TimedSource | undefined): number {
+    const { high: highMax, low: lowMax } = other ?? never;
+    const batch = this.#batch;
+    if (batch === undefined) return 0;
+    const { halves } = this.#known;
+    const { date } = batch;
+    const from = this.#row;
+    // The last row of a batch may not be the only one of its instant.
+    const end = Math.min(batch.length - 1, from + most);
+    let { high, low } = this;
+    let row = from;
+    while (row < end && date[row] === date[from]) {
+      const isBefore = high < highMax || (high === highMax && low < lowMax);
+      const nextHigh = halves[2 * row + 3] ?? 0;
+      const nextLow = (halves[2 * row + 2] ?? 0) >>> 0;
+      if (!isBefore || (nextHigh === high && nextLow === low)) break;
+      row += 1;
+      high = nextHigh;
+      low = nextLow;
+    }
+    return row - from;
+  }
+
+  /** Passes so many rows of those that are slices of their own. */
+  passAlone(rows: number, isRecorded: boolean): void {
+    const batch = this.#batch;
+    if (batch === undefined) return;
+    const from = this.#row;
+    if (isRecorded) this.#note(batch, from, from + rows);
+    this.#moveTo(from + rows);
   }
 
   /** The runs of rows that were recorded since they were taken last. */
@@ -110,7 +163,7 @@ export class FeedCursor implements TimedSource {
     const { knownNs, length } = batch;
     const first = firstRowAfter(batch, this.#afterNs);
     if (first === length) return;
-    const halves = halvesOf(knownNs);
+    const { halves } = new RowInstants(knownNs);
     checkOrder(batch, halves, this.#batch === undefined ? undefined : this.#lastHalves());
     this.#lastHigh = halves[2 * length - 1] ?? 0;
     this.#lastLow = (halves[2 * length - 2] ?? 0) >>> 0;
@@ -124,7 +177,7 @@ export class FeedCursor implements TimedSource {
 
   #enter(batch: FeedBatch, row: number): void {
     this.#batch = batch;
-    this.#halves = halvesOf(batch.knownNs);
+    this.#known = new RowInstants(batch.knownNs);
     this.#moveTo(row);
   }
 
@@ -136,8 +189,9 @@ export class FeedCursor implements TimedSource {
       return;
     }
     this.#row = row;
-    this.high = this.#halves[2 * row + 1] ?? 0;
-    this.low = (this.#halves[2 * row] ?? 0) >>> 0;
+    const { halves } = this.#known;
+    this.high = halves[2 * row + 1] ?? 0;
+    this.low = (halves[2 * row] ?? 0) >>> 0;
   }
 
   #note(batch: FeedBatch, from: number, to: number): void {
@@ -150,10 +204,8 @@ export class FeedCursor implements TimedSource {
   }
 }
 
-/** The 64-bit instants as pairs of 32 bits, the lower first, on the same memory. */
-function halvesOf(instants: BigInt64Array): Int32Array {
-  return new Int32Array(instants.buffer, instants.byteOffset, instants.length * 2);
-}
+/** An instant after all others. */
+const never = { high: Number.POSITIVE_INFINITY, low: 0 };
 
 /** The first row that is known later than an instant; the length when none is. */
 function firstRowAfter({ knownNs, length }: FeedBatch, afterNs: bigint | undefined): number {

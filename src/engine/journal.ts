@@ -16,6 +16,8 @@ import type { EngineRecord } from "./simulation-setup.ts";
 export class Journal {
   /** Whether updates are kept for the driver. */
   keepsUpdates = false;
+  /** Changes of orders, positions and what is allowed, so far: all but the closes of days. */
+  changes = 0;
   /** Digest after the last line. */
   digest: Uint8Array;
   readonly #clock: SessionClock;
@@ -29,6 +31,7 @@ export class Journal {
 
   /** An order changed otherwise than by a fill. */
   orderChanged(order: WorkingOrder): void {
+    this.changes += 1;
     const value = order.toMessage();
     if (!order.isOpen) this.digest = extendDigest(this.digest, endedOrderLine(value));
     this.#record(order.updated.timeNs, { case: "orderChanged", value });
@@ -37,6 +40,7 @@ export class Journal {
 
   /** An order was filled. */
   orderFilled(value: Fill, timeNs: Instant): void {
+    this.changes += 1;
     this.digest = extendDigest(this.digest, fillLine(value));
     this.#record(timeNs, { case: "orderFilled", value });
     this.#update({ case: "fill", value });
@@ -44,6 +48,7 @@ export class Journal {
 
   /** A split or a dividend changed a position. */
   positionAdjusted(value: PositionAdjusted, timeNs: Instant): void {
+    this.changes += 1;
     this.#record(timeNs, { case: "positionAdjusted", value });
     this.#update({ case: "positionAdjusted", value });
   }
@@ -56,6 +61,7 @@ export class Journal {
 
   /** A risk limit changed which orders are allowed. */
   tradingStateChanged(value: TradingStateChanged): void {
+    this.changes += 1;
     this.#record(this.#clock.timeNs, { case: "tradingStateChanged", value });
   }
 

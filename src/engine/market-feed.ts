@@ -5,6 +5,7 @@
  */
 import { TimeHeap } from "../domain/time-heap.ts";
 import { FeedCursor, type RowVisit } from "./feed-cursor.ts";
+import type { RowInstants } from "./row-instants.ts";
 
 /** Rows of one series as columns. Never empty; `knownNs` ascends, equal instants are allowed. */
 export interface FeedBatch {
@@ -66,6 +67,20 @@ export interface SliceTime {
   readonly date: number;
 }
 
+/** The slices that come next. */
+export interface SlicesAhead {
+  /** Of the next row. */
+  readonly series: number;
+  readonly batch: FeedBatch;
+  readonly known: RowInstants;
+  readonly row: number;
+  /**
+   * So many rows, this one the first, are slices of their own and of one date; 0 where the next
+   * slice has several rows, or may have.
+   */
+  readonly alone: number;
+}
+
 /** The merge. Slices pass synchronously while `isReady`; `fill` loads what is missing. */
 export class MarketFeed {
   /** The series, in the order in which rows of one instant pass. */
@@ -110,6 +125,30 @@ export class MarketFeed {
   }
 
   /**
+   * What comes next: of rows that are slices of their own at most so many, and no more than it
+   * takes until `passedBytes` comes to a number. Undefined at the end.
+   * @throws Error unless `isReady`.
+   */
+  ahead(slices: number, passedBytes: number): SlicesAhead | undefined {
+    this.#checkReady();
+    const cursor = this.#heap.top;
+    const batch = cursor?.batch;
+    if (cursor === undefined || batch === undefined) return undefined;
+    const room = this.record ? (passedBytes - this.#passedBytes) / rowBytes[batch.kind] : slices;
+    const alone = cursor.alone(Math.min(slices, Math.ceil(room)), this.#heap.second);
+    return { series: cursor.number, batch, known: cursor.known, row: cursor.row, alone };
+  }
+
+  /** Passes so many of the rows ahead that are slices of their own, without a visit. */
+  passAlone(rows: number): void {
+    const cursor = this.#heap.top;
+    if (cursor === undefined) return;
+    this.#next = undefined;
+    cursor.passAlone(rows, this.record);
+    this.#moved(cursor, rows);
+  }
+
+  /**
    * Passes the slice that `peek` shows: visits its rows in order. At the end nothing passes.
    * @throws Error unless `isReady`.
    */
@@ -121,13 +160,7 @@ export class MarketFeed {
     const { high, low } = first;
     let cursor: FeedCursor | undefined = first;
     while (cursor !== undefined && cursor.high === high && cursor.low === low) {
-      const rows = cursor.pass(visit, this.record);
-      if (this.record) this.#passedBytes += rows * this.#bytesOf(cursor);
-      if (cursor.isHeld) {
-        this.#heap.pop();
-        this.#held.push(cursor);
-      } else if (cursor.hasRow) this.#heap.sink();
-      else this.#heap.pop();
+      this.#moved(cursor, cursor.pass(visit, this.record));
       cursor = this.#heap.top;
     }
   }
@@ -159,6 +192,16 @@ export class MarketFeed {
     this.#held = [];
     this.#next = undefined;
     for (const cursor of held) if (cursor.hasRow) this.#heap.push(cursor);
+  }
+
+  /** The cursor on top has passed so many rows. */
+  #moved(cursor: FeedCursor, rows: number): void {
+    if (this.record) this.#passedBytes += rows * this.#bytesOf(cursor);
+    if (cursor.isHeld) {
+      this.#heap.pop();
+      this.#held.push(cursor);
+    } else if (cursor.hasRow) this.#heap.sink();
+    else this.#heap.pop();
   }
 
   #bytesOf({ number }: FeedCursor): number {

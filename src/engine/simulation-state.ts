@@ -77,8 +77,7 @@ function figureState({ figures, band }: SimulationParts) {
 /** Goes on from a state: fills the parts of a new simulation in. */
 export function restoreState(parts: SimulationParts, state: SimulationState): void {
   const { clock, journal, counts, execution, symbols, book, ledger, day, due } = parts;
-  clock.barrier = Number(state.barrier);
-  clock.timeNs = state.sessionTimeNs;
+  clock.restore(Number(state.barrier), state.sessionTimeNs);
   journal.digest = state.resultsDigest;
   counts.bars = Number(state.bars);
   counts.tradingDays = state.tradingDays;

@@ -35,10 +35,16 @@ import type {
   SimulationSetup,
 } from "./simulation-setup.ts";
 import { restoreState, stateOf } from "./simulation-state.ts";
-import { SlicePassage } from "./slice-passage.ts";
+import { type PassageLimit, SlicePassage } from "./slice-passage.ts";
 
 /** What a preview says: the answer of PreviewOrder. */
 export type OrderPreview = PreviewOrderResponse;
+
+const oneSlice: PassageLimit = {
+  slices: 1,
+  untilNs: undefined,
+  passedBytes: Number.POSITIVE_INFINITY,
+};
 
 /** A simulation. The feed must begin right after the barrier of the state. */
 export class Simulation {
@@ -110,7 +116,15 @@ export class Simulation {
    * data, where `finish` is due.
    */
   step(): boolean {
-    return this.#passage.pass();
+    return this.#passage.pass(oneSlice) > 0;
+  }
+
+  /**
+   * Passes slices as `step` does, until a limit is reached, an order, a position or what is allowed
+   * changed, or data has to be loaded. Gives their number; 0 only at the end of the data.
+   */
+  pass(limit: PassageLimit): number {
+    return this.#passage.pass(limit);
   }
 
   /** Ends at the end of the data: positions by `end_of_data`, then all orders, then the day. */

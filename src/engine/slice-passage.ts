@@ -3,17 +3,28 @@
  * a date that is new corporate actions come first; then what is due by time before the opens, the
  * opens, the rest of the bars, and what is due until the slice's own time; then marks and limits.
  */
-import { FillReason, OrderStateReason } from "../../gen/ts/openbell/v1/order_pb.ts";
+import { OrderStateReason } from "../../gen/ts/openbell/v1/order_pb.ts";
 import { TradingState } from "../../gen/ts/openbell/v1/session_pb.ts";
-import { tenTo } from "../domain/decimal.ts";
 import type { Instant } from "../domain/instant.ts";
-import { closePositions } from "./closing-orders.ts";
 import { applyActions } from "./corporate-actions.ts";
 import { expiryOf } from "./due-events.ts";
-import type { FeedBatch, MarketFeed } from "./market-feed.ts";
+import type { FeedBatch, MarketFeed, SlicesAhead } from "./market-feed.ts";
 import type { BarView } from "./matching/bar-view.ts";
+import { mayReduce } from "./may-reduce.ts";
+import type { RowInstants } from "./row-instants.ts";
 import type { SimulationParts } from "./simulation-parts.ts";
+import { SliceMarks } from "./slice-marks.ts";
 import type { TradedSymbol } from "./traded-symbol.ts";
+
+/** Where slices that pass in one go end. */
+export interface PassageLimit {
+  /** Most slices; at least 1. */
+  readonly slices: number;
+  /** The first slice at or after this instant is the last; undefined for none. */
+  readonly untilNs: Instant | undefined;
+  /** The slice with which the rows that the feed keeps come to so many bytes is the last. */
+  readonly passedBytes: number;
+}
 
 /** A row that orders or a position may meet. */
 interface MetRow {
@@ -26,6 +37,7 @@ interface MetRow {
 export class SlicePassage {
   readonly #parts: SimulationParts;
   readonly #feed: MarketFeed;
+  readonly #marks: SliceMarks;
   /** By series: the symbol whose orders it fills; undefined for other series. */
   readonly #filledBy: readonly (BarView | undefined)[];
   /** By series: the symbol beside whose bars it has bids and asks. */
@@ -38,6 +50,7 @@ export class SlicePassage {
   constructor(parts: SimulationParts, feed: MarketFeed) {
     this.#parts = parts;
     this.#feed = feed;
+    this.#marks = new SliceMarks(parts);
     const { views, symbols, rules } = parts;
     this.#filledBy = feed.series.map(({ symbol }, series) => {
       const view = views[symbol];
@@ -51,25 +64,29 @@ export class SlicePassage {
     this.#visit = (series, batch, row) => this.#take(series, batch, row);
   }
 
-  /** Passes the next slice. False at the end of the data. */
-  pass(): boolean {
-    const next = this.#feed.peek();
-    if (next === undefined) return false;
-    const { clock, day, counts, book } = this.#parts;
-    if (day.date !== 0 && day.date !== next.date) this.closeDay();
-    if (day.date === 0) day.begin(next.date, clock.timeNs);
-    clock.barrier += 1;
-    const previousNs = clock.timeNs;
-    clock.timeNs = next.timeNs;
-    this.#passed = 0;
-    if (book.size > 0) this.#prepareOrders(previousNs);
-    this.#feed.take(this.#visit);
-    counts.bars += this.#passed;
-    day.bars += this.#passed;
-    if (this.#rows.length > 0) this.#meetRows();
-    if (book.size > 0) this.#parts.due.settle(next.timeNs);
-    this.#mark();
-    return true;
+  /**
+   * Passes slices, at least one, until a limit is reached or something changed. Gives their number;
+   * 0 at the end of the data.
+   */
+  pass(limit: PassageLimit): number {
+    const { clock, journal } = this.#parts;
+    const before = clock.barrier;
+    const { changes } = journal;
+    do {
+      const passed = clock.barrier - before;
+      const ahead = this.#feed.ahead(limit.slices - passed, limit.passedBytes);
+      if (ahead === undefined) return passed;
+      this.#enterDay(ahead.batch.date[ahead.row] ?? 0);
+      if (ahead.alone > 0) this.#passAlone(ahead, limit, changes);
+      else this.#passTogether(ahead);
+    } while (
+      journal.changes === changes &&
+      clock.barrier - before < limit.slices &&
+      this.#feed.passedBytes < limit.passedBytes &&
+      !this.#isLate(limit) &&
+      this.#feed.isReady
+    );
+    return clock.barrier - before;
   }
 
   /** Closes the open day, if one is. */
@@ -81,18 +98,76 @@ export class SlicePassage {
     gate.beginDay();
   }
 
-  /** The hot path: a row that nothing meets costs two stores. */
+  #isLate({ untilNs }: PassageLimit): boolean {
+    return untilNs !== undefined && (this.#parts.clock.timeNs ?? 0n) >= untilNs;
+  }
+
+  #enterDay(date: number): void {
+    const { day, clock } = this.#parts;
+    if (day.date !== 0 && day.date !== date) this.closeDay();
+    if (day.date === 0) day.begin(date, clock.timeNs);
+  }
+
+  /** Slices of one row each, which is what most are. */
+  #passAlone(ahead: SlicesAhead, limit: PassageLimit, changes: number): void {
+    const { journal } = this.#parts;
+    const { series, batch, known, alone } = ahead;
+    const view = this.#filledBy[series];
+    const end = ahead.row + alone;
+    let { row } = ahead;
+    do {
+      this.#begin(known, row);
+      if (view !== undefined && this.#isMet(view)) this.#meetRow(view, batch, row);
+      else this.#passRow(series, batch, row);
+      this.#end(1);
+      row += 1;
+    } while (row < end && journal.changes === changes && !this.#isLate(limit));
+    this.#feed.passAlone(row - ahead.row);
+  }
+
+  /** A slice of several rows. */
+  #passTogether({ known, row }: SlicesAhead): void {
+    this.#begin(known, row);
+    this.#passed = 0;
+    this.#feed.take(this.#visit);
+    if (this.#rows.length > 0) this.#meetRows();
+    this.#end(this.#passed);
+  }
+
+  /** The next barrier begins, at the instant of a row. */
+  #begin(known: RowInstants, row: number): void {
+    const { clock, book } = this.#parts;
+    const previousNs = book.size > 0 ? clock.timeNs : undefined;
+    clock.advance(known, row);
+    if (book.size > 0) this.#prepareOrders(previousNs);
+  }
+
+  /** All rows of a slice have passed. */
+  #end(rows: number): void {
+    const { clock, counts, day, book, due } = this.#parts;
+    counts.bars += rows;
+    day.bars += rows;
+    if (book.size > 0) due.settle(clock.timeNs ?? 0n);
+    this.#marks.mark();
+  }
+
   #take(series: number, batch: FeedBatch, row: number): void {
     this.#passed += 1;
     const view = this.#filledBy[series];
-    if (view === undefined) {
-      this.#quotedBy[series]?.passQuotes(batch, row);
-      return;
-    }
-    const { symbol } = view;
-    const isMet = symbol.position.lots !== 0 || this.#parts.book.ofSymbol(symbol.index).length > 0;
-    if (isMet) this.#rows.push({ view, batch, row });
-    else symbol.pass(batch, row);
+    if (view !== undefined && this.#isMet(view)) this.#rows.push({ view, batch, row });
+    else this.#passRow(series, batch, row);
+  }
+
+  /** Whether orders or a position meet the rows of a symbol. */
+  #isMet({ symbol }: BarView): boolean {
+    return symbol.position.lots !== 0 || this.#parts.book.ofSymbol(symbol.index).length > 0;
+  }
+
+  /** The hot path: a row that nothing meets costs two stores. */
+  #passRow(series: number, batch: FeedBatch, row: number): void {
+    const view = this.#filledBy[series];
+    if (view !== undefined) view.symbol.pass(batch, row);
+    else this.#quotedBy[series]?.passQuotes(batch, row);
   }
 
   /** What has to be done about open orders before a slice. */
@@ -101,18 +176,13 @@ export class SlicePassage {
     if (previousNs === undefined) this.#setExpiries(clock.timeNs ?? 0n);
     if (gate.state === TradingState.REDUCING) {
       for (const order of [...book.open]) {
-        if (!this.#mayReduce(order.symbol, order.sign, order.isExit)) {
+        if (!mayReduce(order, this.#parts.symbols)) {
           const reason = OrderStateReason.REQUESTED;
           const message = "trading is REDUCING: the order would add to a position";
           this.#parts.life.end(order, "Cancel", reason, previousNs, message);
         }
       }
     }
-  }
-
-  #mayReduce(symbol: number, sign: number, isExit: boolean): boolean {
-    const lots = this.#parts.symbols[symbol]?.position.lots ?? 0;
-    return isExit || lots * sign < 0;
   }
 
   /** Orders that were placed before there was a time count from the first slice. */
@@ -131,7 +201,7 @@ export class SlicePassage {
     const rows = this.#rows;
     const only = rows.length === 1 ? rows[0] : undefined;
     let from = only === undefined ? 0 : rows.length;
-    if (only !== undefined) this.#meetRow(only);
+    if (only !== undefined) this.#meetRow(only.view, only.batch, only.row);
     while (from < rows.length) {
       const to = this.#endOfWave(from);
       this.#meetWave(rows.slice(from, to));
@@ -140,8 +210,8 @@ export class SlicePassage {
     rows.length = 0;
   }
 
-  /** A row alone, which is what most slices are. */
-  #meetRow({ view, batch, row }: MetRow): void {
+  /** A row alone. */
+  #meetRow(view: BarView, batch: FeedBatch, row: number): void {
     const { due, matching, book } = this.#parts;
     const openNs = batch.timeNs[row] ?? 0n;
     applyActions(view.symbol, batch.date[row] ?? 0, openNs, this.#parts);
@@ -186,66 +256,6 @@ export class SlicePassage {
       if (shown.length > 0) matching.match(shown);
     }
     for (const { view, batch, row } of wave) view.symbol.pass(batch, row);
-  }
-
-  #mark(): void {
-    const { ledger, figures, day, gate, clock, symbols } = this.#parts;
-    const equity = ledger.equityDouble;
-    const isExposed = ledger.held.length > 0;
-    const gross = isExposed ? ledger.grossDouble : 0;
-    const first = symbols[0];
-    figures.equity.observe({
-      timeNs: clock.timeNs ?? 0n,
-      date: day.date,
-      equity,
-      grossExposure: gross,
-      benchmark: first?.hasPrice ? first.mark : undefined,
-    });
-    day.mark(ledger, equity);
-    if (gate.limitsLosses && gate.measure()) this.#enforce();
-    if (equity <= 0) this.#checkRuin();
-    if (isExposed) this.#checkMargin(equity, gross);
-  }
-
-  /** A limit on losses was broken: what is not allowed any more ends. */
-  #enforce(): void {
-    const { book, gate, life, clock } = this.#parts;
-    for (const order of [...book.open]) {
-      const isAllowed =
-        order.isServers ||
-        (gate.state === TradingState.REDUCING &&
-          this.#mayReduce(order.symbol, order.sign, order.isExit));
-      const reason = OrderStateReason.RISK_LIMIT;
-      if (!isAllowed) life.end(order, "Cancel", reason, clock.timeNs, gate.message);
-    }
-  }
-
-  #checkMargin(equity: number, gross: number): void {
-    const { ledger } = this.#parts;
-    const { maintenanceMargin, maintenanceShare } = ledger;
-    if (maintenanceShare === 0) return;
-    // Doubles tell what is far from the margin; what is near is counted exactly.
-    if (equity > gross * maintenanceShare * (1 + 1e-9)) return;
-    const scale = tenTo(maintenanceMargin.scale);
-    if (ledger.equity * scale >= ledger.exposure.gross * maintenanceMargin.units) return;
-    this.#cancelOrders(OrderStateReason.MARGIN_CALL);
-    closePositions(this.#parts, FillReason.MARGIN_CALL);
-  }
-
-  #cancelOrders(reason: OrderStateReason): void {
-    const { book, life, clock } = this.#parts;
-    for (const order of [...book.open]) {
-      if (!order.isServers) life.end(order, "Cancel", reason, clock.timeNs);
-    }
-  }
-
-  /** See `ProfileFlags.ruinEndsTrading`: also what the last close of a position left owing. */
-  #checkRuin(): void {
-    const { ledger, rules } = this.#parts;
-    if (!rules.flags.ruinEndsTrading || ledger.equity > 0n) return;
-    this.#cancelOrders(OrderStateReason.MARGIN_CALL);
-    closePositions(this.#parts, FillReason.MARGIN_CALL, "at-last-price");
-    ledger.pay(-ledger.cash);
   }
 }
 

@@ -35,8 +35,13 @@ export class TradedSymbol {
   volume: number | undefined;
   /** What the cap leaves of it; undefined for no cap. */
   volumeLeft: number | undefined;
+  readonly #bidColumn: number;
+  readonly #askColumn: number;
   #batch: FeedBatch | undefined;
   #row = 0;
+  /** The columns of bid and ask of the batch that passes. */
+  #bids = noColumn;
+  #asks = noColumn;
   /** The batch of the last row that passed, and the last row of the batch before it. */
   #passed: FeedBatch | undefined;
   #before: FeedRow | undefined;
@@ -56,6 +61,8 @@ export class TradedSymbol {
     this.instrument = instrument;
     this.symbol = instrument.symbol;
     this.kind = series.kind;
+    this.#bidColumn = bidColumn[series.kind];
+    this.#askColumn = askColumn[series.kind];
     this.units = new InstrumentUnits(instrument);
     this.position = new Position(this.units);
     this.leastLots = this.units.lots(instrument.minQuantity || instrument.quantityIncrement);
@@ -68,22 +75,18 @@ export class TradedSymbol {
 
   /** Last bid, or the last price where there is one price; a double. */
   get bid(): number {
-    const batch = this.#batch;
-    if (batch === undefined) return this.#bid;
-    return batch.prices[bidColumn[this.kind]]?.[this.#row] ?? Number.NaN;
+    return this.#batch === undefined ? this.#bid : (this.#bids[this.#row] ?? Number.NaN);
   }
 
   /** Last ask, or the last price where there is one price; a double. */
   get ask(): number {
-    const batch = this.#batch;
-    if (batch === undefined) return this.#ask;
-    return batch.prices[askColumn[this.kind]]?.[this.#row] ?? Number.NaN;
+    return this.#batch === undefined ? this.#ask : (this.#asks[this.#row] ?? Number.NaN);
   }
 
   /** The price at which the position is valued: the last, or midway of bid and ask. A double. */
   get mark(): number {
-    const bid = this.bid;
-    return this.kind === "bars" || this.kind === "trades" ? bid : (bid + this.ask) / 2;
+    const { bid } = this;
+    return this.#askColumn === this.#bidColumn ? bid : (bid + this.ask) / 2;
   }
 
   /** The same in price units. */
@@ -131,6 +134,8 @@ export class TradedSymbol {
     if (batch !== this.#passed) {
       if (this.#passed !== undefined) this.#before = { batch: this.#passed, row: this.#row };
       this.#passed = batch;
+      this.#bids = batch.prices[this.#bidColumn] ?? noColumn;
+      this.#asks = batch.prices[this.#askColumn] ?? noColumn;
     }
     this.#batch = batch;
     this.#row = row;
@@ -159,6 +164,8 @@ export class TradedSymbol {
     this.#batch = undefined;
   }
 }
+
+const noColumn: Float64Array = new Float64Array();
 
 /** The column of the last bid, or last price. */
 const bidColumn: Readonly<Record<FeedBatch["kind"], number>> = {

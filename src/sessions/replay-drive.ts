@@ -17,6 +17,9 @@ const turnMs = 4;
 /** Slices between two looks at the clock. */
 const slicesPerLook = 64;
 
+/** Where nobody waits for a price or a page, slices pass until something changes. */
+const whatIsThere = { untilNs: undefined, passedBytes: Number.POSITIVE_INFINITY };
+
 /** The drive of a replay; it ends by itself at the end of the data. */
 export class ReplayDrive implements Drive {
   readonly isMidTurn = false;
@@ -106,15 +109,21 @@ export class ReplayDrive implements Drive {
   #passDueSlices(nowMs: number): number {
     const { simulation } = this.#run;
     if (this.#handOver.isFull) return 0;
-    for (let count = 0; count < slicesPerLook && simulation.isReady; count += 1) {
+    let left = slicesPerLook;
+    while (left > 0 && simulation.isReady) {
       const timeNs = simulation.nextTimeNs();
       if (timeNs === undefined) {
         this.#ended = true;
         return 0;
       }
+      if (this.#isAsFast) {
+        left -= simulation.pass({ ...whatIsThere, slices: left });
+        continue;
+      }
       this.#nextDueMs ??= this.#startedMs + this.#dueMs(timeNs);
       if (this.#nextDueMs > nowMs) return this.#nextDueMs - nowMs;
       simulation.step();
+      left -= 1;
       this.#nextDueMs = undefined;
     }
     return 0;

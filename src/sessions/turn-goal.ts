@@ -4,12 +4,14 @@ import type { Instant } from "../domain/instant.ts";
 import { instantOf } from "../domain/timestamp.ts";
 import type { FeedBatch, FeedSeries, PassedRows } from "../engine/market-feed.ts";
 
-/** What happened with a slice. */
-export interface PassedSlice {
+/** What happened with slices: all of it, but for the passage of time, with the last one. */
+export interface PassedSlices {
+  readonly slices: number;
+  /** Time of the last. */
   readonly timeNs: Instant;
   readonly hasFill: boolean;
   readonly hasOrderChange: boolean;
-  /** Its rows; asked for only by a goal that looks at prices. */
+  /** Their rows; asked for only by a goal that looks at prices. */
   readonly rows: readonly PassedRows[];
 }
 
@@ -26,7 +28,8 @@ const extremes: Readonly<
 /** The goal of one turn. Every turn passes at least one slice, where there is one. */
 export class TurnGoal {
   readonly #slices: number;
-  readonly #timeNs: Instant | undefined;
+  /** The first slice at or after it ends the turn; undefined for none. */
+  readonly timeNs: Instant | undefined;
   readonly #onFill: boolean;
   readonly #onOrderChange: boolean;
   readonly #crossings: readonly Crossing[];
@@ -37,7 +40,7 @@ export class TurnGoal {
     const { slices = 0, time, onFill = false, onOrderChange = false, crossings = [] } = until ?? {};
     const isBounded = time !== undefined || onFill || onOrderChange || crossings.length > 0;
     this.#slices = slices > 0 ? slices : isBounded ? Number.POSITIVE_INFINITY : 1;
-    this.#timeNs = time && instantOf(time);
+    this.timeNs = time && instantOf(time);
     this.#onFill = onFill;
     this.#onOrderChange = onOrderChange;
     this.#crossings = crossings.map((each) => new Crossing(each, symbols, series));
@@ -48,12 +51,17 @@ export class TurnGoal {
     return this.#crossings.length > 0;
   }
 
-  /** What ends the turn with this slice; undefined for nothing. */
-  reachedBy({ timeNs, hasFill, hasOrderChange, rows }: PassedSlice): WokeBy | undefined {
-    this.#passed += 1;
+  /** Slices that may pass before `reachedBy` is asked; those whose prices matter one by one. */
+  get slicesAhead(): number {
+    return this.looksAtPrices ? 1 : this.#slices - this.#passed;
+  }
+
+  /** What ends the turn with the last of these slices; undefined for nothing. */
+  reachedBy({ slices, timeNs, hasFill, hasOrderChange, rows }: PassedSlices): WokeBy | undefined {
+    this.#passed += slices;
     if ((hasFill && this.#onFill) || (hasOrderChange && this.#onOrderChange)) return WokeBy.ORDER;
     if (this.#crossings.some((crossing) => crossing.isReachedBy(rows))) return WokeBy.CROSSING;
-    if (this.#timeNs !== undefined && timeNs >= this.#timeNs) return WokeBy.TIME;
+    if (this.timeNs !== undefined && timeNs >= this.timeNs) return WokeBy.TIME;
     return this.#passed >= this.#slices ? WokeBy.SLICES : undefined;
   }
 }

@@ -25,8 +25,8 @@ export const firstTurnMs = 1;
 export const turnMs = 4;
 /** Longest wait of a driver for its answer. */
 export const answerWithinMs = 20_000;
-/** Slices between two looks at the clock. */
-const slicesPerLook = 32;
+/** Slices between two looks at the clock, and that pass in one go at most. */
+const slicesPerLook = 256;
 
 /** An order that ended long ago, which only the store knows: what a result is to say of it. */
 export interface StoredOrder {
@@ -125,16 +125,17 @@ export class RunningTurn {
    */
   advance(untilMs: number): WokeBy | "load" | "later" {
     const { simulation, surroundings } = this.#run;
-    for (let count = 1; ; count += 1) {
+    for (let slices = 0; ; ) {
       if (this.#wokeBy === WokeBy.PAGE_FULL) return this.#wokeBy;
       if (!simulation.isReady) return "load";
       if (simulation.nextTimeNs() === undefined) return WokeBy.END_OF_DATA;
       if (this.#wokeBy !== undefined) return this.#wokeBy;
-      this.#wokeBy = this.#isFull ? WokeBy.PAGE_FULL : this.#pass();
-      if (this.#wokeBy !== undefined) continue;
-      if (count % slicesPerLook === 0 && surroundings.clock.monotonicMs() >= untilMs) {
-        return "later";
+      if (slices >= slicesPerLook) {
+        if (surroundings.clock.monotonicMs() >= untilMs) return "later";
+        slices = 0;
       }
+      if (this.#isFull) this.#wokeBy = WokeBy.PAGE_FULL;
+      else slices += this.#pass(slicesPerLook - slices);
     }
   }
 
@@ -179,9 +180,14 @@ export class RunningTurn {
     this.#ended.resolve(outcome);
   }
 
-  #pass(): WokeBy | undefined {
+  /** Passes slices, at most so many, until something happens. Gives their number. */
+  #pass(most: number): number {
     const { simulation, source } = this.#run;
-    simulation.step();
+    const slices = simulation.pass({
+      slices: Math.min(most, this.#goal.slicesAhead),
+      untilNs: this.#goal.timeNs,
+      passedBytes: source.feed.passedBytes + this.roomBytes - this.#untold.bytes,
+    });
     let [hasFill, hasOrderChange] = [false, false];
     for (const { update } of this.#run.collect()) {
       hasFill ||= update.case === "fill";
@@ -193,8 +199,9 @@ export class RunningTurn {
       this.#passedBytes += (run.to - run.from) * rowBytesMax;
     }
     const timeNs = simulation.sessionTimeNs ?? 0n;
-    const wokeBy = this.#goal.reachedBy({ timeNs, hasFill, hasOrderChange, rows });
-    return wokeBy ?? (this.#isFull ? WokeBy.PAGE_FULL : undefined);
+    const reached = this.#goal.reachedBy({ slices, timeNs, hasFill, hasOrderChange, rows });
+    this.#wokeBy = reached ?? (this.#isFull ? WokeBy.PAGE_FULL : undefined);
+    return slices;
   }
 
   /** Rows that were taken out of the feed to look at their prices. */

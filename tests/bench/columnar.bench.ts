@@ -3,6 +3,8 @@
  * their pages are full. Beside a bare grpc-js server that sends as many bytes.
  */
 import { join } from "node:path";
+import type { TurnResult } from "../../gen/ts/openbell/v1/trading_pb.ts";
+import type { BotTurn } from "../../src/client/bot-turn.ts";
 import { createOpenbellClient } from "../../src/client/client.ts";
 import { dataFolder } from "../e2e/server-process.ts";
 import { botSessions, minuteBars, minutesSymbol } from "./bot-sessions.ts";
@@ -72,16 +74,16 @@ async function driveBytes(address: string, session: DrivenSession): Promise<Turn
 async function driveDecoded(address: string, { sessionId }: DrivenSession): Promise<void> {
   using client = createOpenbellClient({ address });
   let bars = 0;
-  const bot = {
-    decide(seen: Parameters<Parameters<typeof client.trading.drive>[1]["decide"]>[0]) {
-      for (const { columns } of seen?.data ?? []) {
-        if (columns.case === "bars") bars += columns.value.close.length;
-      }
-      return { until: { slices } };
-    },
+  const count = (seen: TurnResult | undefined) => {
+    for (const { columns } of seen?.data ?? []) {
+      if (columns.case === "bars") bars += columns.value.close.length;
+    }
   };
-  const last = await client.trading.drive(sessionId, bot, { takeOver: true });
-  bot.decide(last);
+  const onSlice = (turn: BotTurn) => {
+    count(turn.seen);
+    turn.until({ slices });
+  };
+  count(await client.trading.drive(sessionId, onSlice, { takeOver: true }));
   if (bars !== minutes) throw new Error(`${bars} bars came, not ${minutes}`);
 }
 

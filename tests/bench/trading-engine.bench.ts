@@ -27,14 +27,17 @@ const minuteNs = 60_000_000_000n;
 /** Rows a second: that nothing meets, that an order and a position meet, and that trade. */
 export async function benchTradingEngine(): Promise<readonly Figure[]> {
   return [
-    await bench("no order, no position", () => {}),
-    await bench("a position and a resting order", hold),
-    await bench("an order and a fill for each bar", churn),
+    await bench("no order, no position", { slices: 256, act: () => {} }),
+    await bench("a position and a resting order", { slices: 256, act: hold }),
+    await bench("an order and a fill for each bar", { slices: 1, act: churn }),
   ];
 }
 
-/** What a strategy does after a slice. */
-type Strategy = (run: Simulation) => void;
+/** What a strategy does, and how many slices it lets pass before it is asked again. */
+interface Strategy {
+  readonly slices: number;
+  readonly act: (run: Simulation) => void;
+}
 
 async function bench(size: string, strategy: Strategy): Promise<Figure> {
   const batch = minuteBars();
@@ -47,7 +50,7 @@ async function bench(size: string, strategy: Strategy): Promise<Figure> {
 }
 
 function hold(run: Simulation): void {
-  if (run.barrier !== 1) return;
+  if (run.barrier !== 0) return;
   order(run, "buy", Side.BUY, OrderType.MARKET, "");
   order(run, "guard", Side.SELL, OrderType.LIMIT, "1000");
 }
@@ -73,7 +76,7 @@ function order(run: Simulation, id: string, side: Side, type: OrderType, limitPr
 }
 
 /** Runs to the end. Gives the number of rows. */
-async function drive(batch: FeedBatch, strategy: Strategy): Promise<number> {
+async function drive(batch: FeedBatch, { slices, act }: Strategy): Promise<number> {
   const calendar = findCalendar("24x7");
   const model = resolveFillModel(create(FillModelSchema), "fill_model");
   if (calendar === undefined || !model.ok) throw new Error("the bench knows its calendar");
@@ -117,9 +120,11 @@ async function drive(batch: FeedBatch, strategy: Strategy): Promise<number> {
     ordersMax: 0,
   };
   const run = new Simulation(setup, feed, ids, undefined);
+  const limit = { slices, untilNs: undefined, passedBytes: Number.POSITIVE_INFINITY };
   do {
     await run.fill();
-    while (run.isReady && run.step()) strategy(run);
+    do act(run);
+    while (run.isReady && run.pass(limit) > 0);
   } while (!run.isReady);
   run.finish();
   return run.bars;

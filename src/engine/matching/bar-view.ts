@@ -3,6 +3,8 @@
  * that for a buy as for a sale *more is worse*. A rule about stops or limits is then written once:
  * a stop waits for the price to rise to it, a limit for it to fall.
  */
+import type { Instant } from "../../domain/instant.ts";
+import type { InstrumentUnits } from "../instrument-units.ts";
 import type { FeedBatch } from "../market-feed.ts";
 import type { TradedSymbol } from "../traded-symbol.ts";
 import { cappedLots, type FillRules } from "./fill-rules.ts";
@@ -21,10 +23,6 @@ export interface SidePrices {
 export class BarView {
   readonly symbol: TradedSymbol;
   readonly rules: FillRules;
-  /** Start of a bar, time of a tick. */
-  openNs = 0n;
-  /** From when on the row is known. */
-  knownNs = 0n;
   /** Whether it is one price and not a bar. */
   isTick = false;
   /** Whether its prices are quotes, which orders can be filled at by reaching them. */
@@ -52,6 +50,16 @@ export class BarView {
     return sign > 0 ? this.#buy : this.#sell;
   }
 
+  /** Start of a bar, time of a tick. */
+  get openNs(): Instant {
+    return this.batch?.timeNs[this.row] ?? 0n;
+  }
+
+  /** From when on the row is known. */
+  get knownNs(): Instant {
+    return this.batch?.knownNs[this.row] ?? 0n;
+  }
+
   /** How far beyond a limit a price must be. */
   get penetration(): number {
     return this.isQuote ? 0 : this.rules.penetration;
@@ -61,8 +69,6 @@ export class BarView {
   show(batch: FeedBatch, row: number): void {
     this.batch = batch;
     this.row = row;
-    this.openNs = batch.timeNs[row] ?? 0n;
-    this.knownNs = batch.knownNs[row] ?? 0n;
     this.isTick = batch.kind === "trades" || batch.kind === "quotes";
     this.isQuote = batch.kind === "quotes" || batch.kind === "quote_bars";
     this.previousClose = this.symbol.bid;
@@ -85,31 +91,12 @@ export class BarView {
   }
 
   #showPrices(batch: FeedBatch, row: number): void {
-    const sellFirst = 0;
-    const buyFirst = batch.kind === "quotes" ? 1 : batch.kind === "quote_bars" ? 4 : 0;
+    const { kind } = batch;
     const { units } = this.symbol;
-    const price = (column: number) => units.dataPrice(batch.prices[column]?.[row] ?? Number.NaN);
-    const buy = this.#buy;
-    const sell = this.#sell;
-    buy.open = price(buyFirst);
-    sell.open = buyFirst === sellFirst ? -buy.open : -price(sellFirst);
-    if (this.isTick) {
-      buy.best = buy.worst = buy.close = buy.open;
-      sell.best = sell.worst = sell.close = sell.open;
-      return;
-    }
-    buy.worst = price(buyFirst + 1);
-    buy.best = price(buyFirst + 2);
-    buy.close = price(buyFirst + 3);
-    if (buyFirst === sellFirst) {
-      sell.best = -buy.worst;
-      sell.worst = -buy.best;
-      sell.close = -buy.close;
-      return;
-    }
-    sell.best = -price(sellFirst + 1);
-    sell.worst = -price(sellFirst + 2);
-    sell.close = -price(sellFirst + 3);
+    const buyFirst = kind === "quotes" ? 1 : kind === "quote_bars" ? 4 : 0;
+    showSide(this.#buy, batch, row, buyFirst, 1, units);
+    if (buyFirst > 0) showSide(this.#sell, batch, row, 0, -1, units);
+    else turnSide(this.#sell, this.#buy);
   }
 
   #showVolume(batch: FeedBatch, row: number): void {
@@ -121,4 +108,31 @@ export class BarView {
         ? undefined
         : cappedLots(symbol.volume, rules.volumeCap);
   }
+}
+
+/** Sets the prices of a row that a side sees: the first of its columns is the open, or a tick. */
+function showSide(
+  side: SidePrices,
+  { kind, prices }: FeedBatch,
+  row: number,
+  first: number,
+  sign: 1 | -1,
+  units: InstrumentUnits,
+): void {
+  const open = units.dataPrice(prices[first]?.[row] ?? Number.NaN) * sign;
+  side.open = side.best = side.worst = side.close = open;
+  if (kind === "trades" || kind === "quotes") return;
+  const high = units.dataPrice(prices[first + 1]?.[row] ?? Number.NaN);
+  const low = units.dataPrice(prices[first + 2]?.[row] ?? Number.NaN);
+  side.best = sign > 0 ? low : -high;
+  side.worst = sign > 0 ? high : -low;
+  side.close = units.dataPrice(prices[first + 3]?.[row] ?? Number.NaN) * sign;
+}
+
+/** The same prices as the other side sees them. */
+function turnSide(side: SidePrices, { open, best, worst, close }: SidePrices): void {
+  side.open = -open;
+  side.best = -worst;
+  side.worst = -best;
+  side.close = -close;
 }

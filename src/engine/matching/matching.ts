@@ -43,6 +43,7 @@ export class Matching {
 
   /** Matches rows that are shown in views, at most one of each symbol. */
   match(views: readonly BarView[]): void {
+    if (views.every((view) => this.#isPassedBy(view))) return;
     const { closingOrdersFirst } = this.#rules.flags;
     for (const view of views) view.markOpen();
     const opens = closingOrdersFirst ? views.filter(({ isTick }) => isTick) : views;
@@ -69,6 +70,14 @@ export class Matching {
     const last = symbol.lastRow;
     if (view === undefined || last === undefined) return;
     if (view.batch !== last.batch || view.row !== last.row) view.show(last.batch, last.row);
+  }
+
+  /** Whether a row comes to none of its orders, as most do. */
+  #isPassedBy(view: BarView): boolean {
+    for (const order of this.#meeting.parts.book.ofSymbol(view.symbol.index)) {
+      if (order.isAtWork && !isBeyond(order, view)) return false;
+    }
+    return true;
   }
 
   #matchOpen(view: BarView): void {
@@ -165,6 +174,17 @@ function mayReach(order: WorkingOrder, view: BarView): boolean {
   }
   const limit = turned(order, order.limit);
   return limit !== undefined && best <= limit;
+}
+
+/** Whether an order rests, or waits for its trigger, where no price of a row comes to. */
+function isBeyond(order: WorkingOrder, view: BarView): boolean {
+  const { open, best, worst } = view.side(order.sign);
+  if (order.waitsForTrigger) {
+    if (order.type === OrderType.TRAILING_STOP || order.trigger === undefined) return false;
+    return Math.max(open, worst) < order.trigger * order.sign;
+  }
+  if (order.limit === undefined || !order.hasRested) return false;
+  return Math.min(open, best) > order.limit * order.sign;
 }
 
 function byTimeAndPlace(a: OpenCandidate, b: OpenCandidate): number {

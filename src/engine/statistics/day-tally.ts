@@ -1,3 +1,4 @@
+import { secondsOf } from "../../domain/instant.ts";
 import { type EquityTally, emptyTally } from "./equity-tally.ts";
 import { EquityTracker } from "./equity-tracker.ts";
 import type { EquityDay } from "./result-series.ts";
@@ -9,7 +10,8 @@ import type { EquityDay } from "./result-series.ts";
 export function tallyOfDays(days: readonly EquityDay[], initialCapital: number): EquityTally {
   const tracker = new EquityTracker(emptyTally(initialCapital));
   for (const { timeNs, date, close, grossExposure, benchmark } of days) {
-    tracker.observe({ timeNs, date, equity: close, grossExposure, benchmark });
+    const seconds = secondsOf(timeNs);
+    tracker.observe({ seconds, date, equity: close, grossExposure, benchmark });
   }
   return tracker.tally;
 }

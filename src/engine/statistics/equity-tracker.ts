@@ -7,8 +7,8 @@ import type { EquityTally } from "./equity-tally.ts";
 
 /** The account as it is after a slice. */
 export interface SliceEquity {
-  /** Session time of the slice. */
-  readonly timeNs: bigint;
+  /** Session time of the slice, in seconds since 1970. */
+  readonly seconds: number;
   /** The venue's date, `yyyymmdd`. */
   readonly date: number;
   /** Cash and the market value of all positions, in the session's currency. */
@@ -33,12 +33,11 @@ export class EquityTracker {
   /** Adds a slice. Slices come in ascending time. */
   observe(slice: SliceEquity): void {
     const { tally } = this;
-    const { equity, grossExposure } = slice;
+    const { seconds, equity, grossExposure } = slice;
     if (slice.date !== this.#date) {
       this.#date = slice.date;
       this.#day = epochDayOf(slice.date);
     }
-    const seconds = Number(slice.timeNs) / 1e9;
     if (tally.slices === 0) this.#begin(seconds, equity);
     tally.slices += 1;
     if (grossExposure > 0) tally.exposedSlices += 1;

@@ -86,6 +86,39 @@ describe(`feed, FC_SEED=${seed}`, () => {
     await fc.assert(property, { seed, numRuns: 200 });
   });
 
+  test("passes rows that are slices of their own as it passes others", async () => {
+    const most = fc.integer({ min: 1, max: 9 });
+    const property = fc.asyncProperty(market, most, most, async (asked, ahead, rows) => {
+      const slices = await slicesOf(feedOf(asked));
+      const feed = feedOf(asked);
+      feed.record = true;
+      const passed: Row[][] = [];
+      for (;;) {
+        if (!feed.isReady) await feed.fill();
+        const next = feed.ahead(ahead, Number.POSITIVE_INFINITY);
+        if (next === undefined) break;
+        const { series, batch, known, row, alone } = next;
+        expect(alone).toBeLessThanOrEqual(ahead);
+        const count = Math.min(alone, rows);
+        for (let at = row; at < row + count; at += 1) {
+          passed.push([[known.at(at), series, batch.prices[0]?.[at] ?? 0]]);
+        }
+        if (count > 0) {
+          feed.passAlone(count);
+          continue;
+        }
+        const slice: Row[] = [];
+        feed.take((number, { knownNs, prices }, at) => {
+          slice.push([knownNs[at] ?? 0n, number, prices[0]?.[at] ?? 0]);
+        });
+        passed.push(slice);
+      }
+      expect(passed).toEqual(slices);
+      expectPassed(feed, passed.flat());
+    });
+    await fc.assert(property, { seed, numRuns: 300 });
+  });
+
   test("gives what passed since it was asked last, by series, and counts its bytes", async () => {
     const every = fc.integer({ min: 1, max: 9 });
     const property = fc.asyncProperty(market, every, async (asked, slicesPerTurn) => {
@@ -149,6 +182,36 @@ describe("a feed", () => {
     ]);
   });
 
+  test("knows how many rows ahead are slices of their own", async () => {
+    const aheadOf = async (series: readonly FeedSeries[], most = 100) => {
+      const feed = new MarketFeed(series, undefined);
+      await feed.fill();
+      return feed.ahead(most, Number.POSITIVE_INFINITY)?.alone;
+    };
+    const five = tradesAt([1n, 2n, 3n, 4n, 5n]);
+    // The last row of a batch may have others of its instant in the next.
+    expect(await aheadOf([seriesOf(0, [five])])).toBe(4);
+    expect(await aheadOf([seriesOf(0, [five])], 3)).toBe(3);
+    expect(await aheadOf([seriesOf(0, [five]), seriesOf(1, [tradesAt([3n])])])).toBe(2);
+    expect(await aheadOf([seriesOf(0, [five]), seriesOf(1, [tradesAt([1n])])])).toBe(0);
+    expect(await aheadOf([seriesOf(0, [tradesAt([1n, 1n, 2n, 3n])])])).toBe(0);
+    expect(await aheadOf([seriesOf(0, [tradesAt([1n, 2n, 2n, 3n])])])).toBe(1);
+    const days = { ...five, date: Int32Array.of(20240102, 20240102, 20240103, 20240103, 20240104) };
+    expect(await aheadOf([seriesOf(0, [days])])).toBe(2);
+    expect(await aheadOf([])).toBeUndefined();
+  });
+
+  test("looks no further ahead than to where its rows fill so many bytes", async () => {
+    const feed = new MarketFeed([seriesOf(0, [tradesAt([1n, 2n, 3n, 4n, 5n])])], undefined);
+    await feed.fill();
+    expect(feed.ahead(100, 51)?.alone).toBe(4);
+    feed.record = true;
+    // 25 bytes a row: with the third they are more than 51.
+    expect(feed.ahead(100, 51)?.alone).toBe(3);
+    feed.passAlone(1);
+    expect([feed.passedBytes, feed.ahead(100, 51)?.alone]).toEqual([25, 2]);
+  });
+
   test("records nothing unless asked to", async () => {
     const feed = new MarketFeed([seriesOf(0, [tradesAt([1n, 2n])])], undefined);
     await slicesOf(feed);
@@ -170,6 +233,7 @@ describe("a feed", () => {
     const feed = new MarketFeed([seriesOf(0, [tradesAt([1n])])], undefined);
     expect(() => feed.peek()).toThrow("call fill first");
     expect(() => feed.take(() => {})).toThrow("call fill first");
+    expect(() => feed.ahead(1, 1)).toThrow("call fill first");
   });
 
   test("refuses a series that goes back in time, within a batch and between two", async () => {

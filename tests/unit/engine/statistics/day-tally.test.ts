@@ -24,8 +24,8 @@ function slices() {
   const tracker = new EquityTracker(emptyTally(100));
   for (const [index, equity] of [100, 80, 110, 105].entries()) {
     const date = 20_240_102 + Math.floor(index / 2);
-    const timeNs = 19_724n * ns + (BigInt(index) * ns) / 2n;
-    tracker.observe({ timeNs, date, equity, grossExposure: 0, benchmark: 10 });
+    const seconds = 86_400 * (19_724 + index / 2);
+    tracker.observe({ seconds, date, equity, grossExposure: 0, benchmark: 10 });
   }
   return tracker.tally;
 }

@@ -9,14 +9,14 @@ import {
 import { EquityTracker } from "../../../../src/engine/statistics/equity-tracker.ts";
 
 const seed = Number(process.env.FC_SEED ?? Date.now() % 2 ** 31);
-const day = 86_400_000_000_000n;
+const day = 86_400;
 
 /** Slices at 16:00 UTC of consecutive days from 2024-01-01 on. */
 function tracked(capital: number, equities: readonly number[], exposures: readonly number[] = []) {
   const tracker = new EquityTracker(emptyTally(capital));
   for (const [index, equity] of equities.entries()) {
     tracker.observe({
-      timeNs: 19_723n * day + BigInt(index) * day + (day * 2n) / 3n,
+      seconds: (19_723 + index + 2 / 3) * day,
       date: 20_240_101 + index,
       equity,
       grossExposure: exposures[index] ?? 0,
@@ -83,7 +83,7 @@ describe("an equity tracker", () => {
             going = new EquityTracker(tallyFromNumbers(tallyToNumbers(going.tally)));
           }
           going.observe({
-            timeNs: 19_723n * day + BigInt(index) * day + (day * 2n) / 3n,
+            seconds: (19_723 + index + 2 / 3) * day,
             date: 20_240_101 + index,
             equity,
             grossExposure: 0,

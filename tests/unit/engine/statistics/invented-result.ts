@@ -91,7 +91,8 @@ export function inventedResult(
       const timeNs = midnight + (14n * nsPerDay) / 24n;
       collector.addFill(fillOf(fill, { number: fills, barrier: index + 1, timeNs, position }));
     }
-    tracker.observe({ timeNs, date, equity, grossExposure: exposure, benchmark: close });
+    const seconds = Number(timeNs / 1_000_000_000n);
+    tracker.observe({ seconds, date, equity, grossExposure: exposure, benchmark: close });
     const text = String(equity);
     const levels = { open: text, high: text, low: text, close: text };
     const day = create(TradingDayClosedSchema, {
