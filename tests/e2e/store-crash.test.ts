@@ -21,6 +21,7 @@ import {
   startNs,
   unlimited,
 } from "../contract/store-fixtures.ts";
+import { compileCacheEnv } from "./compile-cache.ts";
 
 /** What a process said it had on disk. The revision is 0 when it said so before it knew it. */
 interface Acknowledgement {
@@ -94,6 +95,7 @@ async function runAndKill(
   moment: Moment,
 ): Promise<readonly Acknowledgement[]> {
   const child = spawn(process.execPath, [program, folder, mode], {
+    env: { ...process.env, ...compileCacheEnv() },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const acknowledged: Acknowledgement[] = [];

@@ -6,6 +6,7 @@ import { gzipSync, zstdCompressSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { checkCatalog } from "../../../../src/market/import/change-catalog.ts";
 import { lockCatalog } from "../../../../src/market/parquet/catalog-lock.ts";
+import { compileCacheEnv } from "../../../e2e/compile-cache.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
 import {
   findingsOf,
@@ -256,7 +257,9 @@ test("killed before any change of the disk, the catalog is the old one or the ne
   const run = async (catalogDir: string, killAt: number) => {
     const script = join(import.meta.dirname, "import-to-kill.ts");
     const args = [script, catalogDir, file, String(killAt)];
-    const { stdout } = await promisify(execFile)(process.execPath, args).catch((error) => error);
+    const env = { ...process.env, ...compileCacheEnv() };
+    const ending = promisify(execFile)(process.execPath, args, { env });
+    const { stdout } = await ending.catch((error) => error);
     return String(stdout).split("\n");
   };
   const original = temporaryDirectory();
