@@ -5,8 +5,10 @@ import type { Scope, SessionStore } from "../store/store.ts";
 
 interface Entry {
   readonly loaded: Promise<void>;
-  /** What was committed up to here is in the count that was loaded. */
-  readonly loadedAt: bigint;
+  /** What was committed up to here is in the count that was loaded; undefined until it is. */
+  loadedAt?: bigint;
+  /** Revisions at which sessions ended before the count was loaded. */
+  readonly ended: bigint[];
   count: number;
 }
 
@@ -52,8 +54,9 @@ export class OpenSessionCount {
   /** A change that was committed with this revision; a creation keeps its reserved place. */
   changed(scope: Scope, wasOpen: boolean, isOpen: boolean, revision: bigint): void {
     const entry = this.#entries.get(keyOf(scope));
-    if (entry === undefined || revision <= entry.loadedAt) return;
-    if (wasOpen && !isOpen) entry.count -= 1;
+    if (entry === undefined || !wasOpen || isOpen) return;
+    if (entry.loadedAt === undefined) entry.ended.push(revision);
+    else if (revision > entry.loadedAt) entry.count -= 1;
   }
 
   #entry(scope: Scope): Entry {
@@ -61,9 +64,10 @@ export class OpenSessionCount {
     if (known !== undefined) return known;
     const entry: Entry = {
       count: 0,
-      loadedAt: this.#store.position().head,
-      loaded: this.#store.countOpen(scope).then((count) => {
-        entry.count += count;
+      ended: [],
+      loaded: this.#store.countOpen(scope).then(({ count, revision }) => {
+        entry.loadedAt = revision;
+        entry.count += count - entry.ended.filter((at) => at > revision).length;
       }),
     };
     this.#entries.set(keyOf(scope), entry);

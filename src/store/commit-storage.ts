@@ -40,10 +40,17 @@ export interface CommitStorage extends CommitTables {
   savepoint(): void;
   release(): void;
   rollBackToSavepoint(): void;
-  /** Returns after everything is on disk. */
+  /** Ends the transaction: reads find it. It is on disk when the next `sync` has resolved. */
   commit(): void;
+  /**
+   * Resolves when all that was committed before is on disk. After a rejection nobody knows, and
+   * nothing may be written any more.
+   */
+  sync(): Promise<void>;
   /** Undoes what was not committed, if anything is open. Never throws. */
   rollBack(): void;
+  /** Whether there is something to tidy. Cheap: asked after every commit. */
+  isUntidy(): boolean;
   /** Work that may wait until the commit was acknowledged. */
   tidy(): void;
   /**

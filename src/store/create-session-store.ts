@@ -6,7 +6,8 @@ import { RoomyCommit } from "./roomy-commit.ts";
 import type { Batch, SessionStore, StoreUpkeep } from "./store.ts";
 import type { StoreBackend } from "./store-backend.ts";
 import { StoreGate } from "./store-gate.ts";
-import { decodeOrder } from "./stored-messages.ts";
+import { readsOf, type StoreParts } from "./store-reads.ts";
+import { WriteLane } from "./write-lane.ts";
 
 /** What a store is given from outside. */
 export interface StoreSources {
@@ -21,21 +22,31 @@ export interface StoreSources {
 /** Request records removed in one transaction, so that commits in between wait only briefly. */
 const pruneStep = 1_000;
 
-/** The port over a kind of storage: group commit for writes, committed rows for reads. */
+/** The port over a kind of storage: group commit for writes, and reads of what is on disk. */
 export function createSessionStore(backend: StoreBackend, sources: StoreSources): SessionStore {
   const gate = new StoreGate((error) => backend.explain(error));
   const { clock, randomBytes, room } = sources;
   const yieldTo = (task: () => void) => clock.yieldTo(task);
   const head = backend.findHeadRevision();
   const tail = new LogTail(head, backend.readNewest(tailLimit));
-  const commits = new GroupCommit(backend, gate, { yieldTo, randomBytes, tail }, head);
+  const lane = new WriteLane(backend, gate, yieldTo);
+  const commits = new GroupCommit(backend, gate, { yieldTo, randomBytes, tail, lane }, head);
+  const parts = { backend, gate, lane, commits };
   let compacted = backend.findCompacted();
-  const onPurge = () => {
+  const onPurge = (upTo: bigint) => {
     tail.clear();
-    compacted = backend.findCompacted();
+    compacted = upTo;
   };
   const commit = (batch: Batch) => commits.commit(batch);
   const roomy = room && new RoomyCommit(commit, room);
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    gate.close();
+    void commits.flush();
+    await lane.drain();
+    room?.close();
+    backend.close(gate.hasFailed);
+  };
   return {
     storeId: backend.storeId,
     failed: gate.failed,
@@ -43,81 +54,50 @@ export function createSessionStore(backend: StoreBackend, sources: StoreSources)
     hasRoom: () => room === undefined || room.hasRoom(),
     subscribe: (listener) => commits.subscribe(listener),
     position: () => gate.read(() => ({ head: commits.head, compacted })),
-    readSession: async (scope, id) => gate.read(() => backend.readSession(scope, id)),
-    readSessionAt: async (scope, id, revision) =>
-      gate.read(() => backend.readSessionAt(scope, id, revision)),
-    listSessions: async (scope, query) => gate.read(() => backend.listSessions(scope, query)),
-    readSnapshot: async (scope, selection, afterId, limit) =>
-      gate.read(() => ({
-        ...backend.readSnapshot(scope, selection, afterId, limit),
-        revision: commits.head,
-      })),
-    readLog: async (scope, selection, after, limit) =>
-      gate.read(() => {
-        const to = commits.head;
-        if (after >= to) return { records: [], scannedTo: after, caughtUp: true };
-        const page = backend.readLog(scope, selection, { after, to }, limit);
-        return { ...page, caughtUp: page.scannedTo === to };
-      }),
-    readTail: (scope, selection, after, limit) =>
-      gate.read(() => tail.read(scope, selection, after, limit)),
-    readMark: async (revision) => gate.read(() => backend.readMark(revision)),
-    readTrail: async (revision) => gate.read(() => backend.readTrail(revision)),
-    findRequest: async (scope, id) => gate.read(() => backend.findRequest(scope, id)),
-    readOrder: async (scope, id, name) =>
-      gate.read(() => {
-        const bytes = backend.readOrder(scope, id, name);
-        return bytes && decodeOrder(bytes);
-      }),
-    listOrders: async (scope, id, query) =>
-      gate.read(() => backend.listOrders(scope, id, query).map(decodeOrder)),
-    readOrderIds: async (scope, id, after, limit) =>
-      gate.read(() => backend.readOrderIds(scope, id, after, limit)),
-    findDriven: async (tokenHash) => gate.read(() => backend.findDriven(tokenHash)),
-    countOpen: async (scope) => gate.read(() => backend.countOpen(scope)),
-    upkeep: upkeepOf(backend, gate, commits, yieldTo, onPurge),
-    close: async () => {
-      if (gate.isClosed) return;
-      commits.flush();
-      gate.close();
-      room?.close();
-      backend.close(gate.hasFailed);
+    ...readsOf(parts, tail),
+    upkeep: upkeepOf(parts, yieldTo, onPurge),
+    close: () => {
+      closing ??= close();
+      return closing;
     },
   };
 }
 
 function upkeepOf(
-  backend: StoreBackend,
-  gate: StoreGate,
-  commits: GroupCommit,
+  { backend, gate, lane, commits }: StoreParts,
   yieldTo: (task: () => void) => void,
-  onPurge: () => void,
+  onPurge: (compacted: bigint) => void,
 ): StoreUpkeep {
   const nextTurn = () => new Promise<void>((resolve) => yieldTo(resolve));
   return {
-    sessionsInState: async (states, afterId, limit) =>
-      gate.read(() => backend.sessionsInState(states, afterId, limit)),
-    expiredSessions: async (atNs, limit) => gate.read(() => backend.expiredSessions(atNs, limit)),
-    nextExpiryNs: async () => gate.read(() => backend.nextExpiryNs()),
+    sessionsInState: (states, afterId, limit) =>
+      lane.read(() => backend.sessionsInState(states, afterId, limit)),
+    expiredSessions: (atNs, limit) => lane.read(() => backend.expiredSessions(atNs, limit)),
+    nextExpiryNs: () => lane.read(() => backend.nextExpiryNs()),
     purgeSessions: async (atNs, limit) => {
-      gate.assertWritable();
-      let purged = 0;
-      while (purged < limit && commits.write(() => backend.purgeSession(atNs, commits.head))) {
-        onPurge();
-        purged += 1;
+      for (let purged = 0; ; purged += 1) {
+        if (purged === limit) return purged;
+        gate.assertWritable();
+        const purge = () => ({
+          isDone: backend.purgeSession(atNs, commits.head),
+          compacted: backend.findCompacted(),
+        });
+        const { isDone } = await lane.write(purge, {
+          synced: ({ compacted }) => onPurge(compacted),
+        });
+        if (!isDone) return purged;
         await nextTurn();
       }
-      return purged;
     },
     pruneRequests: async (beforeNs, keep) => {
-      let pruned = 0;
-      for (;;) {
-        const step = commits.write(() => backend.pruneRequests(beforeNs, keep, pruneStep));
+      for (let pruned = 0; ; ) {
+        gate.assertWritable();
+        const step = await lane.write(() => backend.pruneRequests(beforeNs, keep, pruneStep));
         pruned += step;
         if (step < pruneStep) return pruned;
         await nextTurn();
       }
     },
-    verify: async () => gate.read(() => backend.verify(commits.head)),
+    verify: () => lane.read(() => backend.verify(commits.written)),
   };
 }

@@ -1,18 +1,21 @@
 import { applyBatch } from "./apply-batch.ts";
 import { checkBatch } from "./check-batch.ts";
-import type { CommitStorage } from "./commit-storage.ts";
+import type { CommitStorage, CommitTables } from "./commit-storage.ts";
 import type { LogRow } from "./log-row.ts";
 import type { LogTail } from "./log-tail.ts";
 import type { Batch, CommitResult } from "./store.ts";
 import type { StoreGate } from "./store-gate.ts";
+import type { WriteLane } from "./write-lane.ts";
 
 /** What group commit is given from outside. */
 export interface GroupCommitSources {
   /** Runs the task once everything that waits in this turn of the event loop had its turn. */
   readonly yieldTo: (task: () => void) => void;
   readonly randomBytes: (size: number) => Uint8Array;
-  /** Gets every row that was committed, before anybody is told. */
+  /** Gets every row that is on disk, before anybody is told. */
   readonly tail: Pick<LogTail, "append">;
+  /** Where the transactions run. */
+  readonly lane: Pick<WriteLane, "write">;
 }
 
 interface Waiting {
@@ -23,31 +26,46 @@ interface Waiting {
 
 type End = { readonly result: CommitResult } | { readonly error: unknown };
 
+/** The batches of one transaction, with what became of each, and the rows that they made. */
+interface Group {
+  readonly waiting: readonly Waiting[];
+  readonly ends: readonly End[];
+  readonly rows: readonly LogRow[];
+}
+
 /**
- * Collects the batches of one turn of the event loop and commits them in one transaction: one sync
- * for all of them. Each batch has its own savepoint, so that one that is refused, or that throws,
- * leaves its neighbours alone. The whole transaction runs in one go, so no read of the same
- * connection can fall into it.
+ * Collects the batches of one turn of the event loop, and those that come while the transaction
+ * before is on its way to the disk, and commits them in one transaction: one sync for all of them.
+ * Each batch has its own savepoint, so that one that is refused, or that throws, leaves its
+ * neighbours alone.
  */
 export class GroupCommit {
-  readonly #storage: CommitStorage;
+  readonly #storage: GroupStorage;
   readonly #gate: StoreGate;
   readonly #sources: GroupCommitSources;
   readonly #listeners = new Set<(head: bigint) => void>();
   #waiting: Waiting[] = [];
+  #isQueued = false;
   #head: bigint;
+  #written: bigint;
   #random: Uint8Array = new Uint8Array();
 
-  constructor(storage: CommitStorage, gate: StoreGate, sources: GroupCommitSources, head: bigint) {
+  constructor(storage: GroupStorage, gate: StoreGate, sources: GroupCommitSources, head: bigint) {
     this.#storage = storage;
     this.#gate = gate;
     this.#sources = sources;
     this.#head = head;
+    this.#written = head;
   }
 
-  /** Newest committed revision. */
+  /** Newest revision that is on disk. */
   get head(): bigint {
     return this.#head;
+  }
+
+  /** Newest revision that reads find: that of the transaction on its way, if there is one. */
+  get written(): bigint {
+    return this.#written;
   }
 
   /** See `SessionStore.commit`. */
@@ -56,7 +74,7 @@ export class GroupCommit {
     checkBatch(batch);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ batch, resolve, reject });
-      if (this.#waiting.length === 1) this.#sources.yieldTo(() => this.flush());
+      if (this.#waiting.length === 1) this.#sources.yieldTo(() => void this.flush());
     });
   }
 
@@ -68,78 +86,72 @@ export class GroupCommit {
     return () => this.#listeners.delete(entry);
   }
 
-  /** Commits what waits. Never throws: failures go to those who wait. */
-  flush(): void {
+  /** Hands what waits to the lane, now. Never rejects: failures go to those who wait. */
+  async flush(): Promise<void> {
+    // Whoever comes before the lane is free goes with those who are queued.
+    if (this.#waiting.length === 0 || this.#isQueued) return;
+    this.#isQueued = true;
+    let taken: readonly Waiting[] | undefined;
+    const take = (): readonly Waiting[] => {
+      taken ??= this.#takeWaiting();
+      return taken;
+    };
+    try {
+      await this.#sources.lane.write(() => this.#apply(take()), {
+        committed: ({ rows }) => {
+          this.#written = this.#head + BigInt(rows.length);
+        },
+        synced: (group) => this.#publish(group),
+      });
+    } catch (error) {
+      for (const { reject } of take()) reject(error);
+    }
+  }
+
+  #takeWaiting(): readonly Waiting[] {
     const waiting = this.#waiting;
-    if (waiting.length === 0) return;
     this.#waiting = [];
-    const before = this.#head;
-    const ends = this.#commitTogether(waiting);
+    this.#isQueued = false;
+    return waiting;
+  }
+
+  #apply(waiting: readonly Waiting[]): Group {
+    const rows: LogRow[] = [];
+    const ends = waiting.map(({ batch }) => this.#applyOne(batch, rows));
+    return { waiting, ends, rows };
+  }
+
+  #applyOne(batch: Batch, rows: LogRow[]): End {
+    let revision = this.#head + BigInt(rows.length);
+    const numbers = {
+      nextRevision: () => {
+        revision += 1n;
+        return revision;
+      },
+      nextUid: () => this.#nextUid(),
+    };
+    this.#storage.savepoint();
+    try {
+      const applied = applyBatch(this.#storage, batch, numbers);
+      this.#storage.release();
+      rows.push(...applied.rows);
+      return { result: applied.result };
+    } catch (error) {
+      if (this.#storage.explain(error) !== undefined) throw error;
+      this.#storage.rollBackToSavepoint();
+      return { error };
+    }
+  }
+
+  #publish({ waiting, ends, rows }: Group): void {
+    this.#head = this.#written;
+    this.#sources.tail.append(rows);
     for (const [index, { resolve, reject }] of waiting.entries()) {
       const end = ends[index];
       if (end !== undefined && "result" in end) resolve(end.result);
       else reject(end?.error);
     }
-    if (this.#head > before) for (const listener of this.#listeners) listener(this.#head);
-    this.#tidyLater();
-  }
-
-  /**
-   * Runs work of the upkeep in a transaction of its own. Throws a StoreError when it cannot be
-   * committed, with nothing written then.
-   */
-  write<T>(work: () => T): T {
-    this.#gate.assertWritable();
-    let result: T;
-    try {
-      this.#storage.begin();
-      result = work();
-      this.#storage.commit();
-    } catch (error) {
-      this.#storage.rollBack();
-      throw this.#gate.judge(error);
-    }
-    this.#tidyLater();
-    return result;
-  }
-
-  #commitTogether(waiting: readonly Waiting[]): readonly End[] {
-    let head = this.#head;
-    const rows: LogRow[] = [];
-    try {
-      this.#gate.assertWritable();
-      this.#storage.begin();
-      const ends = waiting.map(({ batch }): End => {
-        let used = 0n;
-        const numbers = {
-          nextRevision: () => {
-            used += 1n;
-            return head + used;
-          },
-          nextUid: () => this.#nextUid(),
-        };
-        this.#storage.savepoint();
-        try {
-          const applied = applyBatch(this.#storage, batch, numbers);
-          this.#storage.release();
-          head += used;
-          rows.push(...applied.rows);
-          return { result: applied.result };
-        } catch (error) {
-          if (this.#storage.explain(error) !== undefined) throw error;
-          this.#storage.rollBackToSavepoint();
-          return { error };
-        }
-      });
-      this.#storage.commit();
-      this.#head = head;
-      this.#sources.tail.append(rows);
-      return ends;
-    } catch (error) {
-      this.#storage.rollBack();
-      const judged = this.#gate.judge(error);
-      return waiting.map(() => ({ error: judged }));
-    }
+    if (rows.length > 0) for (const listener of this.#listeners) listener(this.#head);
   }
 
   /** Random bytes are drawn for many rows at once: a draw costs as much as writing a row. */
@@ -149,19 +161,8 @@ export class GroupCommit {
     this.#random = this.#random.subarray(8);
     return uid;
   }
-
-  /**
-   * In a turn of its own, so that whoever waited hears first: what was acknowledged stays so, and
-   * after a failure here nothing more is.
-   */
-  #tidyLater(): void {
-    this.#sources.yieldTo(() => {
-      if (this.#gate.isClosed || this.#gate.hasFailed) return;
-      try {
-        this.#storage.tidy();
-      } catch (error) {
-        this.#gate.judge(error);
-      }
-    });
-  }
 }
+
+/** What batches are written to, inside of the lane's transaction. */
+type GroupStorage = CommitTables &
+  Pick<CommitStorage, "savepoint" | "release" | "rollBackToSavepoint" | "explain">;

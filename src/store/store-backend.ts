@@ -15,9 +15,9 @@ import type {
 
 /**
  * What a kind of storage has to bring: rows in transactions, and the reads of the port over what
- * is committed. Everything is synchronous and may throw what its driver throws;
- * `create-session-store.ts` makes the port out of it. Methods mean what the methods of the same
- * name in `store.ts` mean.
+ * is committed. All but `sync` is synchronous, and all may throw what its driver throws;
+ * `create-session-store.ts` makes the port out of it, which shows nothing before it is synced.
+ * Methods mean what the methods of the same name in `store.ts` mean, without its waiting.
  */
 export interface StoreBackend extends CommitStorage {
   /** The newest revision that was ever committed, read when the store is opened. */

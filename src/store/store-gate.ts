@@ -3,7 +3,8 @@ import { StoreError } from "./store-error.ts";
 /**
  * What every call on a store passes: knows whether the store is closed and whether the storage
  * failed. After a failed write or sync nothing is accepted any more, because a later sync that
- * succeeds says nothing about what the failed one was to write; reads still answer.
+ * succeeds says nothing about what the failed one was to write. Reads still answer, unless what
+ * they read is what a failed sync left in doubt: see `WriteLane`.
  */
 export class StoreGate {
   readonly #explain: (error: unknown) => StoreError | undefined;
@@ -41,6 +42,11 @@ export class StoreGate {
   /** Throws a StoreError when nothing may be written any more. */
   assertWritable(): void {
     this.assertOpen();
+    this.assertSound();
+  }
+
+  /** Throws a FAILED StoreError when a write or sync failed. */
+  assertSound(): void {
     if (this.#failure === undefined) return;
     const message = `The store accepts no changes since it failed: ${this.#failure.message}`;
     throw new StoreError("FAILED", message, { cause: this.#failure });

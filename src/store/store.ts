@@ -149,6 +149,12 @@ export interface LogMark {
   readonly uid: string;
 }
 
+/** How many sessions were open once everything up to a revision had happened. */
+export interface OpenCount {
+  readonly count: number;
+  readonly revision: bigint;
+}
+
 /** The store. All methods reject with a `StoreError` when the storage fails. */
 export interface SessionStore {
   /** Random id made with the store; another id is another history. */
@@ -247,7 +253,7 @@ export interface SessionStore {
   findDriven(tokenHash: Uint8Array): Promise<DrivenSession | undefined>;
 
   /** How many sessions of the scope are open (see `openStates`) and not deleted. */
-  countOpen(scope: Scope): Promise<number>;
+  countOpen(scope: Scope): Promise<OpenCount>;
 
   /** Calls the listener after each commit with the new head. Returns the way to stop it. */
   subscribe(listener: (head: bigint) => void): () => void;

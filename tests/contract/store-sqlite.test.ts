@@ -5,12 +5,14 @@ import Database from "better-sqlite3";
 import { createSessionStore } from "../../src/store/create-session-store.ts";
 import { openDatabase } from "../../src/store/sqlite/open-sqlite-store.ts";
 import { SqliteBackend } from "../../src/store/sqlite/sqlite-backend.ts";
+import { SyncSwitch } from "./store/store-under-test.ts";
 import { storeContract } from "./store.contract.ts";
 import { countingBytes, startNs } from "./store-fixtures.ts";
 
-/** A backend whose COMMIT can be made to fail as SQLite fails. */
+/** A backend whose COMMIT can be made to fail as SQLite fails, and its sync to last. */
 class BreakableBackend extends SqliteBackend {
   fault: "FULL" | "FAILED" | undefined;
+  readonly syncs = new SyncSwitch();
 
   override commit(): void {
     if (this.fault === "FULL") throw new Database.SqliteError("disk is full", "SQLITE_FULL");
@@ -18,6 +20,11 @@ class BreakableBackend extends SqliteBackend {
       throw new Database.SqliteError("disk I/O error", "SQLITE_IOERR_FSYNC");
     }
     super.commit();
+  }
+
+  override async sync(): Promise<void> {
+    await this.syncs.pass();
+    await super.sync();
   }
 }
 
@@ -30,6 +37,7 @@ storeContract("SQLite store", async () => {
   const store = createSessionStore(backend, { clock, randomBytes });
   return {
     store,
+    syncs: backend.syncs,
     failCommits: (code) => {
       backend.fault = code;
     },

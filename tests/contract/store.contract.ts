@@ -5,6 +5,7 @@ import { listContract } from "./store/list-contract.ts";
 import { logContract } from "./store/log-contract.ts";
 import { orderContract } from "./store/order-contract.ts";
 import type { OpenStore } from "./store/store-under-test.ts";
+import { syncContract } from "./store/sync-contract.ts";
 import { tailContract } from "./store/tail-contract.ts";
 import { upkeepContract } from "./store/upkeep-contract.ts";
 
@@ -19,6 +20,7 @@ export function storeContract(name: string, open: OpenStore): void {
     listContract(open);
     logContract(open);
     orderContract(open);
+    syncContract(open);
     tailContract(open);
     upkeepContract(open);
   });

@@ -1,10 +1,9 @@
 /**
  * A process that writes to a store on a disk whose power is cut: `node power-cut-writer.ts FOLDER
  * MODE`. Eight writers acknowledge each commit by a line `SESSION REVISION TIME`, the
- * time in nanoseconds of the clock of `process.hrtime`. In the mode `full` it is
- * the store as the server opens it. In the mode `normal` its syncs are switched off behind its back,
- * as they would be by SQLite's own default: the mistake that the test must catch. No option of the
- * server leads there.
+ * time in nanoseconds of the clock of `process.hrtime`. In the mode `synced` it is
+ * the store as the server opens it. In the mode `unsynced` nobody waits for the disk: the mistake
+ * that the test must catch. No option of the server leads there.
  */
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
@@ -19,15 +18,17 @@ import { commitOne, createAppend } from "../contract/store-fixtures.ts";
 const writers = 8;
 const [folder = "", mode = ""] = process.argv.slice(2);
 const sources = { clock: systemClock, randomBytes: (size: number) => randomBytes(size) };
-const store = mode === "normal" ? openUnsynced() : openSqliteStore({ ...sources, folder });
+const store = mode === "unsynced" ? openUnsynced() : openSqliteStore({ ...sources, folder });
 await Promise.all(Array.from({ length: writers }, (_, writer) => write(writer)));
 
 function openUnsynced(): SessionStore {
   fs.mkdirSync(folder, { recursive: true });
   const database = openDatabase(path.join(folder, "openbell.db"), sources);
-  database.pragma("synchronous = NORMAL");
   // A checkpoint syncs even then: without any, each moment is one at which something is lost.
-  return createSessionStore(new SqliteBackend(database, Number.MAX_SAFE_INTEGER), sources);
+  const backend = new (class extends SqliteBackend {
+    override async sync(): Promise<void> {}
+  })(database, Number.MAX_SAFE_INTEGER);
+  return createSessionStore(backend, sources);
 }
 
 async function write(writer: number): Promise<never> {

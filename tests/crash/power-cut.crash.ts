@@ -33,7 +33,7 @@ interface Cut {
 }
 
 /** Lets a process write to a disk, cuts it off after so many milliseconds, and looks. */
-async function cutAfter(mode: "full" | "normal", delayMs: number): Promise<Cut> {
+async function cutAfter(mode: "synced" | "unsynced", delayMs: number): Promise<Cut> {
   // Room for all that a store writes that never moves its write-ahead log into its file.
   const disk = mountExt4(256);
   try {
@@ -82,7 +82,7 @@ async function judge(folder: string, lines: readonly string[]) {
   }
 }
 
-async function cutOften(mode: "full" | "normal"): Promise<readonly Cut[]> {
+async function cutOften(mode: "synced" | "unsynced"): Promise<readonly Cut[]> {
   console.info(`CRASH_SEED=${seed}`);
   const random = seededRandom(seed);
   const cuts: Cut[] = [];
@@ -97,13 +97,13 @@ async function cutOften(mode: "full" | "normal"): Promise<readonly Cut[]> {
 }
 
 test(`${runs} power failures lose nothing that was acknowledged`, async () => {
-  const cuts = await cutOften("full");
+  const cuts = await cutOften("synced");
   expect(cuts.flatMap(({ problems }) => problems)).toEqual([]);
   expect(cuts.filter(({ lost }) => lost > 0)).toEqual([]);
   expect(cuts.every(({ acknowledged }) => acknowledged > 0)).toBe(true);
 });
 
 test("a store that does not sync is caught, at least every second time", async () => {
-  const cuts = await cutOften("normal");
+  const cuts = await cutOften("unsynced");
   expect(cuts.filter(({ lost }) => lost > 0).length * 2).toBeGreaterThanOrEqual(runs);
 });

@@ -222,7 +222,7 @@ async function checkRoom(trial: Trial, { ids }: Clients) {
   const running = found.filter((each) => each?.session.status?.state === SessionState.RUNNING);
   expect(trial.registry.cellCount).toBe(running.length);
   await clock.finish(Promise.all(ids.map((id) => commands.stop(changeOf(id), 0))));
-  const open = await trial.store.countOpen(scope);
+  const { count: open } = await trial.store.countOpen(scope);
   const asked = creation({ pace: every(250) });
   const more = Array.from({ length: openMost + 1 }, () => commands.create(asked));
   const made = await clock.finish(Promise.all(more));

@@ -1,15 +1,9 @@
 import { createSessionStore, type StoreSources } from "../create-session-store.ts";
 import type { SessionStore } from "../store.ts";
-import { MemoryBackend } from "./memory-backend.ts";
+import { MemoryBackend, type MemoryBreaks } from "./memory-backend.ts";
 
 /** What a memory store is made with. */
-export interface MemoryStoreOptions extends StoreSources {
-  /**
-   * Called before each commit of a transaction; what it throws is the failure of that commit. For
-   * tests of those who use a store: a `StoreError` stands for itself, FULL and FAILED as on disk.
-   */
-  readonly beforeCommit?: () => void;
-}
+export interface MemoryStoreOptions extends StoreSources, MemoryBreaks {}
 
 /**
  * A store that forgets everything when it is closed, for tests and for servers that are to leave
@@ -18,5 +12,5 @@ export interface MemoryStoreOptions extends StoreSources {
  */
 export function createMemoryStore(options: MemoryStoreOptions): SessionStore {
   const storeId = Buffer.from(options.randomBytes(16)).toString("hex");
-  return createSessionStore(new MemoryBackend(storeId, options.beforeCommit), options);
+  return createSessionStore(new MemoryBackend(storeId, options), options);
 }

@@ -18,23 +18,42 @@ import { verifySession } from "../verify-session.ts";
 import { MemoryOrders } from "./memory-orders.ts";
 import type { KeptRequest } from "./memory-tables.ts";
 
+/** What stands for the failures of a disk, for tests of those who use a store. */
+export interface MemoryBreaks {
+  /**
+   * Called before each commit of a transaction; what it throws is the failure of that commit. A
+   * `StoreError` stands for itself, FULL and FAILED as on disk.
+   */
+  readonly beforeCommit?: () => void;
+  /** Waited for after each commit, as for the sync of a disk. */
+  readonly sync?: () => Promise<void>;
+}
+
 /** Storage in memory. Reads go over all there is: right, and fast enough for what it is for. */
 export class MemoryBackend extends MemoryOrders implements StoreBackend {
-  readonly #beforeCommit: (() => void) | undefined;
+  readonly #breaks: MemoryBreaks;
 
-  constructor(storeId: string, beforeCommit: (() => void) | undefined) {
+  constructor(storeId: string, breaks: MemoryBreaks = {}) {
     super(storeId);
-    this.#beforeCommit = beforeCommit;
+    this.#breaks = breaks;
   }
 
   commit(): void {
-    this.#beforeCommit?.();
+    this.#breaks.beforeCommit?.();
+  }
+
+  async sync(): Promise<void> {
+    await this.#breaks.sync?.();
   }
 
   /** A savepoint holds nothing that would have to go. */
   release(): void {}
 
   /** Nothing waits for later. */
+  isUntidy(): boolean {
+    return false;
+  }
+
   tidy(): void {}
 
   explain(error: unknown): StoreError | undefined {

@@ -52,13 +52,22 @@ export function openSqliteStore(options: SqliteStoreOptions): SessionStore {
   let room: DiskReserve | undefined;
   try {
     room = options.space && openReserve(folder, options.randomBytes, options.space);
-    const database = openDatabase(path.join(folder, "openbell.db"), options);
-    const backend = new LockedBackend(database, unlock, options.checkpointPages);
+    const backend = openBackend(path.join(folder, "openbell.db"), options, unlock);
     return createSessionStore(backend, room === undefined ? options : { ...options, room });
   } catch (error) {
     room?.close();
     unlock();
     throw error;
+  }
+}
+
+function openBackend(file: string, options: SqliteStoreOptions, unlock: () => void): LockedBackend {
+  const database = openDatabase(file, options);
+  try {
+    return new LockedBackend(database, unlock, options.checkpointPages);
+  } catch (error) {
+    database.close();
+    throw refusalOf(file, error);
   }
 }
 

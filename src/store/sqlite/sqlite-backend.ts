@@ -163,6 +163,7 @@ export class SqliteBackend extends SqliteTransaction implements StoreBackend {
    * next one succeeds. So a reader stays until then, and the log is there for the next start.
    */
   close(hasFailed: boolean): void {
+    this.closeLog();
     const reader = hasFailed ? findReader(this.#database.name) : undefined;
     try {
       this.#database.close();

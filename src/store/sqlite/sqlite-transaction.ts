@@ -1,11 +1,13 @@
 import type Database from "better-sqlite3";
 import { SqliteCommitTables } from "./commit-tables.ts";
+import { LogSync } from "./log-sync.ts";
 import { WalCheckpoint } from "./wal-checkpoint.ts";
 
 /** Transactions on the one connection of a store. */
 export class SqliteTransaction extends SqliteCommitTables {
   readonly #database: Database.Database;
   readonly #statements: Readonly<Record<Step, Database.Statement>>;
+  readonly #log: LogSync;
   readonly #checkpoint: WalCheckpoint;
 
   constructor(database: Database.Database, checkpointPages?: number) {
@@ -19,6 +21,7 @@ export class SqliteTransaction extends SqliteCommitTables {
       commit: database.prepare("COMMIT"),
       rollBack: database.prepare("ROLLBACK"),
     };
+    this.#log = new LogSync(database.name);
     this.#checkpoint = new WalCheckpoint(database, checkpointPages);
   }
 
@@ -54,8 +57,21 @@ export class SqliteTransaction extends SqliteCommitTables {
     }
   }
 
+  sync(): Promise<void> {
+    return this.#log.run();
+  }
+
+  isUntidy(): boolean {
+    return this.#checkpoint.isDue;
+  }
+
   tidy(): void {
     this.#checkpoint.run();
+  }
+
+  /** Ends the syncs of the write-ahead log, so that the connection may close. */
+  closeLog(): void {
+    this.#log.close();
   }
 }
 

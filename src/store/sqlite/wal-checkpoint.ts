@@ -18,10 +18,14 @@ export class WalCheckpoint {
     this.#checkpoint = database.prepare("PRAGMA wal_checkpoint(PASSIVE)");
   }
 
-  /** Makes a checkpoint if it is time. Never waits for readers of other connections. */
-  run(): void {
+  /** Whether it is time for a checkpoint. */
+  get isDue(): boolean {
     const state = this.#pages.get();
-    if (state === undefined || state.log - state.checkpointed < this.#pagesMax) return;
+    return state !== undefined && state.log - state.checkpointed >= this.#pagesMax;
+  }
+
+  /** Makes a checkpoint. Never waits for readers of other connections. */
+  run(): void {
     this.#checkpoint.get();
   }
 }

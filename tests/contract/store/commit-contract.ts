@@ -170,7 +170,7 @@ export function commitContract(open: OpenStore): void {
       expect(before?.session.status?.state).toBe(SessionState.READY);
       expect(await test.store.readSession(scope, "ses_b")).toBeUndefined();
       expect(await test.store.findRequest(scope, "r1")).toBeUndefined();
-      expect(await test.store.countOpen(scope)).toBe(1);
+      expect((await test.store.countOpen(scope)).count).toBe(1);
       expect(page).toMatchObject({ scannedTo: 1n, caughtUp: true });
       expect(test.store.position().head).toBe(1n);
       await pending;

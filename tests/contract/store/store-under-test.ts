@@ -4,6 +4,7 @@ import type { Session } from "../../../gen/ts/openbell/v1/session_pb.ts";
 import type { FilterNode } from "../../../src/domain/filter/filter.ts";
 import { timestampOf } from "../../../src/domain/timestamp.ts";
 import type { SessionStore } from "../../../src/store/store.ts";
+import { StoreError } from "../../../src/store/store-error.ts";
 import {
   append,
   commitOne,
@@ -20,8 +21,36 @@ export interface StoreUnderTest {
   readonly store: SessionStore;
   /** Lets every commit fail like this until it is called with undefined. */
   failCommits(code: "FULL" | "FAILED" | undefined): void;
+  /** What its syncs wait for. */
+  readonly syncs: SyncSwitch;
   /** Releases what the test had of the machine. */
   dispose(): Promise<void>;
+}
+
+/** Lets syncs pass, or holds them until the test lets them go. */
+export class SyncSwitch {
+  count = 0;
+  #held: PromiseWithResolvers<void> | undefined;
+
+  /** To be waited for by each sync. */
+  async pass(): Promise<void> {
+    this.count += 1;
+    await this.#held?.promise;
+  }
+
+  /** Holds the syncs from now on; the function that is returned is `release`. */
+  hold(): (failure?: "FAILED") => void {
+    this.#held = Promise.withResolvers<void>();
+    return (failure) => this.release(failure);
+  }
+
+  /** Lets the syncs go, well or not. A test that fails would else never close its store. */
+  release(failure?: "FAILED"): void {
+    const held = this.#held;
+    this.#held = undefined;
+    if (failure === undefined) held?.resolve();
+    else held?.reject(new StoreError(failure, "no sync"));
+  }
 }
 
 /** Makes an empty store. */
@@ -38,6 +67,7 @@ export function useStore(open: OpenStore): StoreProbe {
     probe.opened = await open();
   });
   afterEach(async () => {
+    probe.opened?.syncs.release();
     await probe.opened?.dispose();
   });
   return probe;
@@ -54,6 +84,17 @@ export class StoreProbe {
 
   failCommits(code: "FULL" | "FAILED" | undefined): void {
     this.opened?.failCommits(code);
+  }
+
+  /** See `SyncSwitch.hold`. */
+  holdSyncs(): (failure?: "FAILED") => void {
+    if (this.opened === undefined) throw new Error("no test is running");
+    return this.opened.syncs.hold();
+  }
+
+  /** How many syncs there were. */
+  syncs(): number {
+    return this.opened?.syncs.count ?? 0;
   }
 
   /** Ids of the sessions of the scope, as a list gives them. */

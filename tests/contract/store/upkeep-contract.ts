@@ -146,9 +146,9 @@ export function upkeepContract(open: OpenStore): void {
       const a = await commitOne(test.store, createAppend("ses_a"));
       await commitOne(test.store, createAppend("ses_b"));
       await test.createDeleted("ses_c");
-      expect(await test.store.countOpen(scope)).toBe(2);
+      expect((await test.store.countOpen(scope)).count).toBe(2);
       await commitOne(test.store, append(a, { type: "Stop", stopPolicy: 1 }));
-      expect(await test.store.countOpen(scope)).toBe(1);
+      expect((await test.store.countOpen(scope)).count).toBe(1);
     });
   });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { reasonName } from "../../../src/domain/rejection.ts";
 import { OpenSessionCount } from "../../../src/sessions/open-session-count.ts";
+import type { OpenCount } from "../../../src/store/store.ts";
 import { StoreError } from "../../../src/store/store-error.ts";
 import { otherOwner, scope } from "../../contract/store-fixtures.ts";
 
@@ -9,10 +10,9 @@ function countingStore(open: number, head = 0n) {
   const answers: (() => void)[] = [];
   const store = {
     open,
-    position: () => ({ head, compacted: 0n }),
     countOpen: () => {
-      const found = store.open;
-      return new Promise<number>((resolve) => answers.push(() => resolve(found)));
+      const found = { count: store.open, revision: head };
+      return new Promise<OpenCount>((resolve) => answers.push(() => resolve(found)));
     },
   };
   const answer = () => {
@@ -62,6 +62,18 @@ describe("OpenSessionCount", () => {
     expect(await count.check(scope)).toBeUndefined();
   });
 
+  test("what ends while the count is loaded is counted, unless it was seen", async () => {
+    const { store, answer } = countingStore(5, 7n);
+    const count = new OpenSessionCount(store, 4);
+    const first = count.check(scope);
+    count.changed(scope, true, false, 7n);
+    count.changed(scope, true, false, 8n);
+    answer();
+    expect((await first)?.metadata).toEqual({ limit: "4", open: "4" });
+    count.changed(scope, true, false, 9n);
+    expect(await count.check(scope)).toBeUndefined();
+  });
+
   test("owners have places of their own, and zero is no limit", async () => {
     const { store, answer } = countingStore(1);
     const count = new OpenSessionCount(store, 1);
@@ -77,11 +89,10 @@ describe("OpenSessionCount", () => {
   test("a count that could not be loaded is loaded again", async () => {
     let calls = 0;
     const store = {
-      position: () => ({ head: 0n, compacted: 0n }),
       countOpen: async () => {
         calls += 1;
         if (calls === 1) throw new StoreError("FAILED", "a read failed");
-        return 0;
+        return { count: 0, revision: 0n };
       },
     };
     const count = new OpenSessionCount(store as never, 1);

@@ -81,7 +81,7 @@ describe("create", () => {
     await trial.clock.finish(trial.commands.start(c ?? changeOf("")));
     await trial.clock.advance(60_000);
     expect([await room(), await room()]).toEqual([true, false]);
-    expect(await trial.store.countOpen(scope)).toBe(5);
+    expect((await trial.store.countOpen(scope)).count).toBe(5);
   });
 
   test("the count outlives a restart, and other owners have their own", async () => {

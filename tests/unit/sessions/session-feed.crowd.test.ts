@@ -252,6 +252,6 @@ describe("the end of many", () => {
     await trial.clock.settle();
     expect(reader.ending).toContain("The store is closed");
     expect([trial.feed.watcherCount, trial.clock.timerCount]).toEqual([0, 0]);
-    expect(await world.store.countOpen(scope)).toBe(1);
+    expect((await world.store.countOpen(scope)).count).toBe(1);
   });
 });

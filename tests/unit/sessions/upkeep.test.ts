@@ -78,7 +78,7 @@ describe("expiry", () => {
     await trial.clock.finish(Promise.all(all));
     await trial.clock.advance(1_000);
     await trial.clock.finish(trial.upkeep.round());
-    expect(await trial.store.countOpen(scope)).toBe(0);
+    expect((await trial.store.countOpen(scope)).count).toBe(0);
     expect(trial.registry.cellCount).toBe(0);
   });
 });

@@ -5,6 +5,7 @@ import { LogTail } from "../../../src/store/log-tail.ts";
 import { MemoryBackend } from "../../../src/store/memory/memory-backend.ts";
 import { StoreError } from "../../../src/store/store-error.ts";
 import { StoreGate } from "../../../src/store/store-gate.ts";
+import { WriteLane } from "../../../src/store/write-lane.ts";
 import { batch, countingBytes, createAppend } from "../../contract/store-fixtures.ts";
 
 /** Memory that notes the steps of its transactions, and fails where it is told to. */
@@ -42,6 +43,14 @@ class NotingStorage extends MemoryBackend {
     this.#note(`addLogRow ${row.sessionId}`);
   }
 
+  override async sync(): Promise<void> {
+    this.#note("sync");
+  }
+
+  override isUntidy(): boolean {
+    return true;
+  }
+
   override tidy(): void {
     this.#note("tidy");
   }
@@ -52,8 +61,9 @@ describe("GroupCommit", () => {
   let commits: GroupCommit;
   let tail: LogTail;
   let turns: (() => void)[];
-  const runTurn = () => {
+  const runTurn = async () => {
     for (const task of turns.splice(0)) task();
+    await new Promise(setImmediate);
   };
 
   beforeEach(() => {
@@ -62,7 +72,8 @@ describe("GroupCommit", () => {
     const gate = new StoreGate((error) => storage.explain(error));
     const yieldTo = (task: () => void) => void turns.push(task);
     tail = new LogTail(0n);
-    const sources = { yieldTo, randomBytes: countingBytes(), tail };
+    const lane = new WriteLane(storage, gate, yieldTo);
+    const sources = { yieldTo, randomBytes: countingBytes(), tail, lane };
     commits = new GroupCommit(storage, gate, sources, 0n);
   });
 
@@ -72,19 +83,27 @@ describe("GroupCommit", () => {
       commits.commit(batch([createAppend("b")])),
     ];
     expect(storage.steps).toEqual([]);
-    runTurn();
+    await runTurn();
     const next = commits.commit(batch([createAppend("c")]));
-    runTurn();
+    await runTurn();
     await Promise.all([...first, next]);
-    const ofTransactions = storage.steps.filter((step) => step === "begin" || step === "commit");
-    expect(ofTransactions).toEqual(["begin", "commit", "begin", "commit"]);
+    const ofTransactions = storage.steps.filter((step) => /^(begin|commit|sync)$/.test(step));
+    const transaction = ["begin", "commit", "sync"];
+    expect(ofTransactions).toEqual([...transaction, ...transaction]);
     expect(storage.log.map(({ sessionId }) => sessionId)).toEqual(["a", "b", "c"]);
   });
 
-  it("waits for nobody: no turn without a batch, no transaction without one", () => {
-    commits.flush();
+  it("waits for nobody: no turn without a batch, no transaction without one", async () => {
+    await commits.flush();
     expect(storage.steps).toEqual([]);
     expect(turns).toEqual([]);
+  });
+
+  it("hands a group over once, however often it is flushed", async () => {
+    const pending = commits.commit(batch([createAppend("a")]));
+    await Promise.all([commits.flush(), commits.flush(), runTurn()]);
+    expect(await pending).toMatchObject({ revisions: [1n] });
+    expect(storage.steps.filter((step) => step === "begin")).toHaveLength(1);
   });
 
   it("undoes only the batch that breaks, and leaves no hole in the revisions", async () => {
@@ -94,7 +113,7 @@ describe("GroupCommit", () => {
       commits.commit(batch([createAppend("b1"), createAppend("b2")])),
       commits.commit(batch([createAppend("c")])),
     ]);
-    runTurn();
+    await runTurn();
     expect(await ends).toMatchObject([
       { status: "fulfilled", value: { revisions: [1n] } },
       { status: "rejected", reason: { message: "this batch is wrong" } },
@@ -112,13 +131,13 @@ describe("GroupCommit", () => {
         commits.commit(batch([createAppend("a")])),
         commits.commit(batch([createAppend("b")])),
       ]);
-      runTurn();
+      await runTurn();
       const full = { status: "rejected", reason: { code: "FULL" } };
       expect(await ends).toMatchObject([full, full]);
       expect(storage.log).toEqual([]);
       storage.failing = {};
       const again = commits.commit(batch([createAppend("b")]));
-      runTurn();
+      await runTurn();
       expect(await again).toMatchObject({ revisions: [1n] });
     },
   );
@@ -126,8 +145,7 @@ describe("GroupCommit", () => {
   it("rejects what was handed over before another turn failed", async () => {
     storage.failing = { commit: new StoreError("FAILED", "no sync") };
     const failed = commits.commit(batch([createAppend("a")]));
-    const [turn] = turns.splice(0);
-    turn?.();
+    void runTurn();
     await expect(failed).rejects.toMatchObject({ code: "FAILED", message: "no sync" });
     storage.failing = {};
     await expect(commits.commit(batch([createAppend("b")]))).rejects.toMatchObject({
@@ -140,10 +158,10 @@ describe("GroupCommit", () => {
   it("acknowledges what is on disk although the checkpoint fails, and no more", async () => {
     storage.failing = { tidy: new StoreError("FAILED", "no checkpoint") };
     const acknowledged = commits.commit(batch([createAppend("a")]));
-    runTurn();
+    await runTurn();
     expect(await acknowledged).toMatchObject({ outcome: "committed" });
-    expect(storage.steps).not.toContain("tidy");
-    runTurn();
+    expect(storage.steps.at(-1)).toBe("sync");
+    await runTurn();
     expect(storage.steps).toContain("tidy");
     await expect(commits.commit(batch([createAppend("b")]))).rejects.toMatchObject({
       code: "FAILED",
@@ -157,7 +175,7 @@ describe("GroupCommit", () => {
     commits.subscribe(listener);
     const commit = async (id: string) => {
       const pending = commits.commit(batch([createAppend(id)]));
-      runTurn();
+      await runTurn();
       await pending;
     };
     await commit("a");

@@ -30,7 +30,7 @@ describe("assertSettings", () => {
   });
 
   it.each([
-    ["synchronous = NORMAL", "synchronous is 1 and must be 2"],
+    ["synchronous = OFF", "synchronous is 0 and must be 1"],
     ["foreign_keys = OFF", "foreign_keys is 0 and must be 1"],
     ["journal_mode = DELETE", "journal_mode is delete and must be wal"],
   ])("refuses %s", (pragma, sentence) => {

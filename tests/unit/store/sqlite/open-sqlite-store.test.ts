@@ -4,7 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { createSessionStore } from "../../../../src/store/create-session-store.ts";
 import { openSqliteStore } from "../../../../src/store/sqlite/open-sqlite-store.ts";
 import { SqliteBackend } from "../../../../src/store/sqlite/sqlite-backend.ts";
@@ -305,13 +305,52 @@ describe("openSqliteStore", () => {
     );
   });
 
-  it("leaves the write-ahead log to the next start when a sync failed", async () => {
-    const walSize = () => {
-      const file = `${place.file}-wal`;
-      return fs.existsSync(file) ? fs.statSync(file).size : 0;
-    };
+  const walSize = () => {
+    const file = `${place.file}-wal`;
+    return fs.existsSync(file) ? fs.statSync(file).size : 0;
+  };
+
+  it("syncs the log once for each transaction, with its own descriptor", async () => {
+    const sync = vi.spyOn(fs, "fdatasync");
+    onTestFinished(() => sync.mockRestore());
+    const store = open();
+    await Promise.all(["a", "b"].map((name) => commitOne(store, createAppend(`ses_${name}`))));
+    await commitOne(store, createAppend("ses_c"));
+    const { ino } = fs.statSync(`${place.file}-wal`);
+    expect(sync.mock.calls.map(([descriptor]) => fs.fstatSync(descriptor).ino)).toEqual([ino, ino]);
+    const [descriptor = -1] = sync.mock.calls[0] ?? [];
+    await store.close();
+    expect(() => fs.fstatSync(descriptor)).toThrow("EBADF");
+  });
+
+  it("leaves the write-ahead log to the next start when its sync failed", async () => {
+    const store = open();
+    await commitOne(store, createAppend("ses_a"));
+    const sync = vi.spyOn(fs, "fdatasync");
+    onTestFinished(() => sync.mockRestore());
+    sync.mockImplementation((_, told) => {
+      told(Object.assign(new Error("EIO: i/o error, fdatasync"), { code: "EIO" }));
+    });
+    const failed = { code: "FAILED", message: "The storage failed with EIO: i/o error, fdatasync" };
+    await expect(commitOne(store, createAppend("ses_b"))).rejects.toMatchObject(failed);
+    await expect(store.readSession(scope, "ses_b")).rejects.toMatchObject(failed);
+    expect(await store.failed).toMatchObject(failed);
+    await store.close();
+    expect(walSize()).toBeGreaterThan(0);
+    sync.mockRestore();
+    const again = open();
+    expect(await again.upkeep.verify()).toEqual([]);
+    await commitOne(again, createAppend("ses_c"));
+    await again.close();
+    expect(walSize()).toBe(0);
+  });
+
+  it("leaves the write-ahead log to the next start when a checkpoint failed", async () => {
     const broken = new (class extends SqliteBackend {
       fails = false;
+      override isUntidy(): boolean {
+        return this.fails;
+      }
       override tidy(): void {
         if (this.fails) throw new Database.SqliteError("disk I/O error", "SQLITE_IOERR_FSYNC");
       }

@@ -34,14 +34,16 @@ describe("WalCheckpoint", () => {
     return Number(rows[0][1] - rows[0][2]);
   };
 
-  it("lets the log grow to its bound, then moves it into the file", () => {
+  it("is due when the log has grown to its bound, and moves it into the file", () => {
     write(checkpointPages / 2);
-    checkpoint.run();
     expect(waiting()).toBeGreaterThan(checkpointPages / 2);
+    expect(checkpoint.isDue).toBe(false);
     write(checkpointPages / 2);
     expect(waiting()).toBeGreaterThan(checkpointPages);
+    expect(checkpoint.isDue).toBe(true);
     checkpoint.run();
     expect(waiting()).toBe(0);
+    expect(checkpoint.isDue).toBe(false);
   });
 
   it("leaves it to nobody else", () => {
