@@ -20,7 +20,7 @@ if (process.features.typescript !== "strip") {
   process.exit(1);
 }
 
-const makers = ["typescript", "google", "python", "go", "docs"];
+const makers = ["typescript", "google", "service-config", "python", "go", "java", "rust", "docs"];
 
 const { values: flags, positionals } = parseArgs({
   options: { check: { type: "boolean", default: false } },

@@ -1015,9 +1015,9 @@ type QuoteBarColumns struct {
 	// Last ask.
 	AskClose []float64 `protobuf:"fixed64,11,rep,packed,name=ask_close,json=askClose,proto3" json:"ask_close,omitempty"`
 	// Quantity at the last bid; 0 also where the data came without it.
-	BidSize []float64 `protobuf:"fixed64,12,rep,packed,name=bid_size,json=bidSize,proto3" json:"bid_size,omitempty"`
+	BidQuantity []float64 `protobuf:"fixed64,12,rep,packed,name=bid_quantity,json=bidQuantity,proto3" json:"bid_quantity,omitempty"`
 	// Quantity at the last ask; 0 also where the data came without it.
-	AskSize       []float64 `protobuf:"fixed64,13,rep,packed,name=ask_size,json=askSize,proto3" json:"ask_size,omitempty"`
+	AskQuantity   []float64 `protobuf:"fixed64,13,rep,packed,name=ask_quantity,json=askQuantity,proto3" json:"ask_quantity,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1129,16 +1129,16 @@ func (x *QuoteBarColumns) GetAskClose() []float64 {
 	return nil
 }
 
-func (x *QuoteBarColumns) GetBidSize() []float64 {
+func (x *QuoteBarColumns) GetBidQuantity() []float64 {
 	if x != nil {
-		return x.BidSize
+		return x.BidQuantity
 	}
 	return nil
 }
 
-func (x *QuoteBarColumns) GetAskSize() []float64 {
+func (x *QuoteBarColumns) GetAskQuantity() []float64 {
 	if x != nil {
-		return x.AskSize
+		return x.AskQuantity
 	}
 	return nil
 }
@@ -1510,9 +1510,9 @@ type QuoteColumns struct {
 	// Best price that is asked.
 	Ask []float64 `protobuf:"fixed64,3,rep,packed,name=ask,proto3" json:"ask,omitempty"`
 	// Quantity at the bid; 0 also where the data came without it (`Series.absent_columns`).
-	BidSize []float64 `protobuf:"fixed64,4,rep,packed,name=bid_size,json=bidSize,proto3" json:"bid_size,omitempty"`
+	BidQuantity []float64 `protobuf:"fixed64,4,rep,packed,name=bid_quantity,json=bidQuantity,proto3" json:"bid_quantity,omitempty"`
 	// Quantity at the ask; 0 also where the data came without it.
-	AskSize       []float64 `protobuf:"fixed64,5,rep,packed,name=ask_size,json=askSize,proto3" json:"ask_size,omitempty"`
+	AskQuantity   []float64 `protobuf:"fixed64,5,rep,packed,name=ask_quantity,json=askQuantity,proto3" json:"ask_quantity,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1568,16 +1568,16 @@ func (x *QuoteColumns) GetAsk() []float64 {
 	return nil
 }
 
-func (x *QuoteColumns) GetBidSize() []float64 {
+func (x *QuoteColumns) GetBidQuantity() []float64 {
 	if x != nil {
-		return x.BidSize
+		return x.BidQuantity
 	}
 	return nil
 }
 
-func (x *QuoteColumns) GetAskSize() []float64 {
+func (x *QuoteColumns) GetAskQuantity() []float64 {
 	if x != nil {
-		return x.AskSize
+		return x.AskQuantity
 	}
 	return nil
 }
@@ -1665,7 +1665,7 @@ const file_openbell_v1_market_data_service_proto_rawDesc = "" +
 	"\x04high\x18\x05 \x03(\x01R\x04high\x12\x10\n" +
 	"\x03low\x18\x06 \x03(\x01R\x03low\x12\x14\n" +
 	"\x05close\x18\a \x03(\x01R\x05close\x12\x16\n" +
-	"\x06volume\x18\b \x03(\x01R\x06volume\"\xef\x02\n" +
+	"\x06volume\x18\b \x03(\x01R\x06volume\"\xff\x02\n" +
 	"\x0fQuoteBarColumns\x12\x1b\n" +
 	"\topen_time\x18\x01 \x03(\x10R\bopenTime\x12\x1d\n" +
 	"\n" +
@@ -1679,9 +1679,9 @@ const file_openbell_v1_market_data_service_proto_rawDesc = "" +
 	"\bask_high\x18\t \x03(\x01R\aaskHigh\x12\x17\n" +
 	"\aask_low\x18\n" +
 	" \x03(\x01R\x06askLow\x12\x1b\n" +
-	"\task_close\x18\v \x03(\x01R\baskClose\x12\x19\n" +
-	"\bbid_size\x18\f \x03(\x01R\abidSize\x12\x19\n" +
-	"\bask_size\x18\r \x03(\x01R\aaskSize\"\xf9\x01\n" +
+	"\task_close\x18\v \x03(\x01R\baskClose\x12!\n" +
+	"\fbid_quantity\x18\f \x03(\x01R\vbidQuantity\x12!\n" +
+	"\fask_quantity\x18\r \x03(\x01R\vaskQuantity\"\xf9\x01\n" +
 	"\x11ReadTradesRequest\x12\x16\n" +
 	"\x06symbol\x18\x01 \x01(\tR\x06symbol\x129\n" +
 	"\n" +
@@ -1710,13 +1710,13 @@ const file_openbell_v1_market_data_service_proto_rawDesc = "" +
 	"\fresume_token\x18\x05 \x01(\tR\vresumeToken\"j\n" +
 	"\x12ReadQuotesResponse\x121\n" +
 	"\x06quotes\x18\x01 \x01(\v2\x19.openbell.v1.QuoteColumnsR\x06quotes\x12!\n" +
-	"\fresume_token\x18\x02 \x01(\tR\vresumeToken\"|\n" +
+	"\fresume_token\x18\x02 \x01(\tR\vresumeToken\"\x8c\x01\n" +
 	"\fQuoteColumns\x12\x12\n" +
 	"\x04time\x18\x01 \x03(\x10R\x04time\x12\x10\n" +
 	"\x03bid\x18\x02 \x03(\x01R\x03bid\x12\x10\n" +
-	"\x03ask\x18\x03 \x03(\x01R\x03ask\x12\x19\n" +
-	"\bbid_size\x18\x04 \x03(\x01R\abidSize\x12\x19\n" +
-	"\bask_size\x18\x05 \x03(\x01R\aaskSize2\x95\x05\n" +
+	"\x03ask\x18\x03 \x03(\x01R\x03ask\x12!\n" +
+	"\fbid_quantity\x18\x04 \x03(\x01R\vbidQuantity\x12!\n" +
+	"\fask_quantity\x18\x05 \x03(\x01R\vaskQuantity2\x95\x05\n" +
 	"\x11MarketDataService\x12U\n" +
 	"\vListMarkets\x12\x1f.openbell.v1.ListMarketsRequest\x1a .openbell.v1.ListMarketsResponse\"\x03\x90\x02\x01\x12a\n" +
 	"\x0fListInstruments\x12#.openbell.v1.ListInstrumentsRequest\x1a$.openbell.v1.ListInstrumentsResponse\"\x03\x90\x02\x01\x12[\n" +
