@@ -1,7 +1,10 @@
 /**
- * Builds the published form: `dist` holds what `tsc` makes of `src` and `gen/ts`, and beside it the
- * files that the program reads from its own folders. Nothing else needs a build: Node runs the
- * sources of a checkout, but strips no types below `node_modules`.
+ * Builds the published forms. Nothing else needs a build: Node runs the sources of a checkout, but
+ * strips no types below `node_modules`.
+ *
+ *   node scripts/build.mjs           dist: all of `src` and `gen/ts`, and beside it the files that
+ *                                    the program reads from its own folders
+ *   node scripts/build.mjs client    gen/ts/dist: the client, and the contract, without the server
  */
 import { spawnSync } from "node:child_process";
 import { cpSync, rmSync, statSync } from "node:fs";
@@ -9,19 +12,25 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const source = join(root, "src");
-const target = join(root, "dist");
 
-// What was removed from the sources must not be published from an older build.
-rmSync(target, { recursive: true, force: true });
-compile();
-cpSync(source, join(target, "src"), { recursive: true, filter: isReadAtRuntime });
+const [form = "server"] = process.argv.slice(2);
+if (form === "server") {
+  compile("tsconfig.build.json", "dist");
+  cpSync(join(root, "src"), join(root, "dist/src"), { recursive: true, filter: isReadAtRuntime });
+} else if (form === "client") {
+  compile("tsconfig.client.json", "gen/ts/dist");
+} else {
+  console.error(`nothing is called ${form}; there are server, client`);
+  process.exit(1);
+}
 
-function compile() {
+/** Makes `target` anew: what was removed from the sources must not be published from before. */
+function compile(project, target) {
+  rmSync(join(root, target), { recursive: true, force: true });
   const tsc = fileURLToPath(import.meta.resolve("typescript/package.json"));
   const { status, error } = spawnSync(
     process.execPath,
-    [join(dirname(tsc), "bin", "tsc"), "-p", join(root, "tsconfig.build.json")],
+    [join(dirname(tsc), "bin", "tsc"), "-p", join(root, project)],
     { stdio: "inherit" },
   );
   if (error !== undefined) throw error;

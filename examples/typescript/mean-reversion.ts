@@ -5,9 +5,10 @@
  *
  *   npx openbell data generate
  *   npm start
- *   npx node --conditions=openbell-source examples/mean-reversion.ts
+ *   npx node --conditions=openbell-source examples/typescript/mean-reversion.ts
  */
 import { createOpenbellClient } from "openbell/client";
+import type { BotTurn } from "openbell/client/bot-turn";
 import { EndOfData } from "openbell/contract/fill_model";
 import { OrderType, Side } from "openbell/contract/order";
 import { Drive } from "openbell/contract/session";
@@ -65,31 +66,23 @@ function wanted(): number {
   return held * distance >= 0 ? 0 : held;
 }
 
-function market(symbol: string, side: Side, isLeaving: boolean) {
-  const clientOrderId = `${isLeaving ? "leave" : "enter"}-${symbol}-${spreads.length}`;
-  const size = { case: "quantity", value: quantity } as const;
-  const spec = { symbol, side, type: OrderType.MARKET, size };
-  return { command: { case: "place", value: { clientOrderId, spec } } } as const;
-}
-
 /** Both legs act at the same open; on daily bars neither waits for the other. */
-function legs(direction: number, isLeaving: boolean) {
+function trade(turn: BotTurn, direction: number, name: "enter" | "leave"): void {
   const [buys, sells] = direction > 0 ? [companion, base] : [base, companion];
-  return [market(buys, Side.BUY, isLeaving), market(sells, Side.SELL, isLeaving)];
+  const type = OrderType.MARKET;
+  const size = { case: "quantity", value: quantity } as const;
+  turn.place(`${name}-${buys}-${spreads.length}`, { symbol: buys, side: Side.BUY, type, size });
+  turn.place(`${name}-${sells}-${spreads.length}`, { symbol: sells, side: Side.SELL, type, size });
 }
 
-const end = await client.trading.drive(sessionId, {
-  decide(seen) {
-    const until = { slices: 1 };
-    if (seen === undefined) return { until };
-    look(seen);
-    const target = wanted();
-    if (target === held) return { until };
-    const commands = held === 0 ? [] : legs(-held, true);
-    if (target !== 0) commands.push(...legs(target, false));
-    held = target;
-    return { until, commands };
-  },
+const end = await client.trading.drive(sessionId, (turn) => {
+  if (turn.seen === undefined) return;
+  look(turn.seen);
+  const target = wanted();
+  if (target === held) return;
+  if (held !== 0) trade(turn, -held, "leave");
+  if (target !== 0) trade(turn, target, "enter");
+  held = target;
 });
 if (end?.wokeBy !== WokeBy.END_OF_DATA) throw new Error(`ended by ${end?.wokeBy}`);
 

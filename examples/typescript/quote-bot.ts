@@ -4,23 +4,25 @@
  *
  *   npx openbell data generate
  *   npm start
- *   npx node --conditions=openbell-source examples/market-maker.ts
+ *   npx node --conditions=openbell-source examples/typescript/quote-bot.ts
  */
 import { createOpenbellClient } from "openbell/client";
+import type { BotTurn } from "openbell/client/bot-turn";
+import { price, ticks } from "openbell/client/ticks";
 import { EndOfData } from "openbell/contract/fill_model";
 import { OrderType, Side } from "openbell/contract/order";
 import { Drive } from "openbell/contract/session";
 import { type TurnResult, WokeBy } from "openbell/contract/trading";
 
 const symbol = "SYNTH";
-/** Cents from the middle, shares in an order, most shares held or owed, shares that move a cent. */
-const [distance, lot, most, perCent] = [5, 100, 200, 100];
+/** Ticks from the middle, shares in an order, most shares held or owed, shares that move a tick. */
+const [distance, lot, most, perTick] = [5n, 100n, 200n, 100n];
 
 const client = createOpenbellClient({ address: process.env.OPENBELL_ADDRESS });
 const { session } = await client.create({
   start: true,
   spec: {
-    strategyId: "market-maker",
+    strategyId: "quote-bot",
     symbols: [symbol],
     initialCapital: "100000",
     modeSpec: {
@@ -35,42 +37,39 @@ const { session } = await client.create({
 });
 const sessionId = session?.sessionId ?? "";
 
-/** The middle of the last quote in cents, rounded down; undefined where none came. */
-function middleOf({ data }: TurnResult): number | undefined {
+const { symbols } = await client.trading.capabilities(sessionId);
+const increment = symbols[0]?.priceIncrement ?? "";
+
+/** The middle of the last quote in ticks, rounded down; undefined where none came. */
+function middleOf({ data }: TurnResult): bigint | undefined {
   const columns = data.at(-1)?.columns;
   if (columns?.case !== "quotes") return undefined;
   const { bid, ask } = columns.value;
-  const sum = Math.round((bid.at(-1) ?? 0) * 100) + Math.round((ask.at(-1) ?? 0) * 100);
-  return Math.floor(sum / 2);
+  return (ticks(bid.at(-1) ?? 0, increment) + ticks(ask.at(-1) ?? 0, increment)) / 2n;
 }
 
 /** A limit order that only ever rests: where it would trade at once, it is rejected instead. */
-function limit(side: Side, cents: number, barrier: bigint) {
-  const clientOrderId = `${side === Side.BUY ? "bid" : "ask"}-${barrier}`;
+function quote(turn: BotTurn, side: Side, limit: bigint): void {
+  const clientOrderId = `${side === Side.BUY ? "bid" : "ask"}-${turn.barrier}`;
   const size = { case: "quantity", value: String(lot) } as const;
-  const limitPrice = `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, "0")}`;
-  const spec = { symbol, side, type: OrderType.LIMIT, size, limitPrice, postOnly: true };
-  return { command: { case: "place", value: { clientOrderId, spec } } } as const;
+  const limitPrice = price(limit, increment);
+  const type = OrderType.LIMIT;
+  turn.place(clientOrderId, { symbol, side, type, size, limitPrice, postOnly: true });
 }
 
-const end = await client.trading.drive(sessionId, {
-  decide(seen) {
-    // A quote comes every five seconds. A minute of them, or as soon as something was filled: what
-    // is held has changed then, and the prices should.
-    const until = { slices: 12, onFill: true };
-    const turn = { until, includePositions: true };
-    const middle = seen === undefined ? undefined : middleOf(seen);
-    if (seen === undefined || middle === undefined) return turn;
-    const held = Number(seen.positions[0]?.quantity ?? "0");
-    const centre = middle - Math.round(held / perCent);
-    // Out with the old prices, in with the new: the commands of a turn act together.
-    const commands = [
-      { command: { case: "cancelAll", value: { symbol } } } as const,
-      ...(held + lot <= most ? [limit(Side.BUY, centre - distance, seen.barrier)] : []),
-      ...(held - lot >= -most ? [limit(Side.SELL, centre + distance, seen.barrier)] : []),
-    ];
-    return { ...turn, commands };
-  },
+const end = await client.trading.drive(sessionId, (turn) => {
+  // A quote comes every five seconds. A minute of them, or as soon as something was filled: what is
+  // held has changed then, and the prices should.
+  turn.until({ slices: 12, onFill: true });
+  turn.include({ positions: true });
+  const middle = turn.seen && middleOf(turn.seen);
+  if (middle === undefined) return;
+  const held = BigInt(turn.seen?.positions[0]?.quantity ?? "0");
+  const centre = middle - held / perTick;
+  // Out with the old prices, in with the new: the commands of a turn act together.
+  turn.cancelAll(symbol);
+  if (held + lot <= most) quote(turn, Side.BUY, centre - distance);
+  if (held - lot >= -most) quote(turn, Side.SELL, centre + distance);
 });
 if (end?.wokeBy !== WokeBy.END_OF_DATA) throw new Error(`ended by ${end?.wokeBy}`);
 

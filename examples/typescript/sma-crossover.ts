@@ -3,9 +3,10 @@
  * 30, flat otherwise.
  *
  *   npm start
- *   npx node --conditions=openbell-source examples/sma-crossover.ts
+ *   npx node --conditions=openbell-source examples/typescript/sma-crossover.ts
  */
 import { createOpenbellClient } from "openbell/client";
+import { ticks } from "openbell/client/ticks";
 import { EndOfData } from "openbell/contract/fill_model";
 import { OrderType, Side } from "openbell/contract/order";
 import { Drive } from "openbell/contract/session";
@@ -34,44 +35,37 @@ const { session } = await client.create({
 });
 const sessionId = session?.sessionId ?? "";
 const { symbols } = await client.trading.capabilities(sessionId);
-const ticksPerPoint = 1 / Number(symbols[0]?.priceIncrement);
+const increment = symbols[0]?.priceIncrement ?? "";
 
 /** Closes in ticks: sums of whole numbers are the same in every language and on every machine. */
-const closes: number[] = [];
+const closes: bigint[] = [];
 let isLong = false;
 
 /** Takes the closes of an answer, which come as a column of doubles. */
-function look(seen: TurnResult): void {
-  for (const { columns } of seen.data) {
+function look({ data }: TurnResult): void {
+  for (const { columns } of data) {
     if (columns.case !== "bars") continue;
-    for (const close of columns.value.close) closes.push(Math.round(close * ticksPerPoint));
+    for (const close of columns.value.close) closes.push(ticks(close, increment));
   }
 }
 
 /** The sum of the last `length` closes. */
-function sum(length: number): number {
-  return closes.slice(-length).reduce((total, close) => total + close, 0);
+function sum(length: number): bigint {
+  return closes.slice(-length).reduce((total, close) => total + close, 0n);
 }
 
-const end = await client.trading.drive(sessionId, {
-  // Called with each answer. What is decided here acts from the next bar on: at its open.
-  decide(seen) {
-    if (seen !== undefined) look(seen);
-    const until = { slices: 1 };
-    if (closes.length < slow) return { until: { slices: slow - closes.length } };
-    // sum(fast) / fast > sum(slow) / slow, without a division.
-    const wantsLong = sum(fast) * slow > sum(slow) * fast;
-    if (wantsLong === isLong) return { until };
-    isLong = wantsLong;
-    const side = wantsLong ? Side.BUY : Side.SELL;
-    const size = { case: "quantity", value: quantity } as const;
-    const value = {
-      // A turn that is made again after a crash must name the same order: no random ids.
-      clientOrderId: `sma-${closes.length}`,
-      spec: { symbol, side, type: OrderType.MARKET, size },
-    };
-    return { until, commands: [{ command: { case: "place", value } }] };
-  },
+// Called with each answer. What is decided here acts from the next bar on: at its open.
+const end = await client.trading.drive(sessionId, (turn) => {
+  if (turn.seen !== undefined) look(turn.seen);
+  if (closes.length < slow) return turn.until({ slices: slow - closes.length });
+  // sum(fast) / fast > sum(slow) / slow, without a division.
+  const wantsLong = sum(fast) * BigInt(slow) > sum(slow) * BigInt(fast);
+  if (wantsLong === isLong) return;
+  isLong = wantsLong;
+  const side = wantsLong ? Side.BUY : Side.SELL;
+  const size = { case: "quantity", value: quantity } as const;
+  // A turn that is made again after a crash must name the same order: no random ids.
+  turn.place(`sma-${closes.length}`, { symbol, side, type: OrderType.MARKET, size });
 });
 if (end?.wokeBy !== WokeBy.END_OF_DATA) throw new Error(`ended by ${end?.wokeBy}`);
 

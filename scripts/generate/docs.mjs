@@ -3,6 +3,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { configurationTable } from "../../src/server/config-documentation.ts";
+import { apiDocument } from "./api-document.mjs";
 import { calendarsReference } from "./calendars-document.mjs";
 import { errorsDocument } from "./errors-document.mjs";
 import { fillProfilesDocument } from "./fill-profiles-document.mjs";
@@ -15,6 +16,7 @@ import { statisticsReference } from "./statistics-document.mjs";
 export function generate(out) {
   const comments = readEnumComments();
   mkdirSync(join(out, "docs"), { recursive: true });
+  writeFileSync(join(out, "docs/api.md"), apiDocument());
   writeFileSync(join(out, "docs/states.md"), statesDocument(comments));
   writeFileSync(join(out, "docs/errors.md"), errorsDocument(comments));
   writeFileSync(join(out, "docs/orders.md"), ordersDocument(comments));
@@ -32,6 +34,7 @@ export function generate(out) {
     filled("statistics.md", "statistics", statisticsReference()),
   );
   return [
+    "docs/api.md",
     "docs/states.md",
     "docs/errors.md",
     "docs/orders.md",

@@ -95,11 +95,14 @@ export class CallPolicy {
   }
 }
 
-/** The timeout, where it is one; throws a RangeError otherwise. Every unary call has a deadline. */
-export function checkTimeoutMs(timeoutMs: number): number {
+/**
+ * The timeout, where it is one; throws a RangeError that names it otherwise. Every unary call has a
+ * deadline.
+ */
+export function checkTimeoutMs(timeoutMs: number, name = "timeoutMs"): number {
   // Node.js timers count in signed 32 bits; beyond that they fire at once.
   if (Number.isFinite(timeoutMs) && timeoutMs > 0 && timeoutMs <= 0x7fffffff) return timeoutMs;
   throw new RangeError(
-    `timeoutMs is ${timeoutMs}: it must be above 0 and at most 2147483647 milliseconds`,
+    `${name} is ${timeoutMs}: it must be above 0 and at most 2147483647 milliseconds`,
   );
 }

@@ -28,13 +28,14 @@ import { type Connection, createConnection, type Protocol } from "./connection.t
 import { clientFacts, OpenbellError } from "./errors.ts";
 import { type EventPageOptions, readEventPages } from "./event-pages.ts";
 import { createMarketClient, type MarketClient } from "./market.ts";
+import { pages } from "./pages.ts";
 import { type ClientRuntime, systemRuntime } from "./runtime.ts";
 import { createTradingClient, type TradingClient } from "./trading.ts";
 import { type SessionWatch, type WatchOptions, type WatchRequest, watchSessions } from "./watch.ts";
 
 /** Where the server is and how it is called. */
 export interface OpenbellClientOptions {
-  /** Host and port, with or without `http://` or `https://`. Default: `http://127.0.0.1:50051`. */
+  /** Host and port, with or without `http://`, or `unix:PATH`. Default: `127.0.0.1:50051`. */
   readonly address?: string | undefined;
   /** What is spoken there: gRPC or Connect, both over HTTP/2. Default: gRPC. */
   readonly protocol?: Protocol | undefined;
@@ -143,17 +144,8 @@ export function createOpenbellClient(options: OpenbellClientOptions = {}): Openb
         async (attempt) => sessionOf(await rpc.getSession({ sessionId }, attempt)),
         callOptions,
       ),
-    async *list(request = {}, callOptions) {
-      for (let pageToken = request.pageToken ?? ""; ; ) {
-        const page = await policy.run(
-          (attempt) => rpc.listSessions({ ...request, pageToken }, attempt),
-          callOptions,
-        );
-        yield page;
-        pageToken = page.nextPageToken;
-        if (pageToken === "") return;
-      }
-    },
+    list: (request = {}, callOptions) =>
+      pages(policy, (page, attempt) => rpc.listSessions(page, attempt), request, callOptions),
     update: change(calls, (request, attempt) => rpc.updateSession(request, attempt)),
     delete: change(calls, (request, attempt) => rpc.deleteSession(request, attempt)),
     start: change(calls, (request, attempt) => rpc.startSession(request, attempt)),

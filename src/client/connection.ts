@@ -1,10 +1,12 @@
 import type { ClientHttp2Stream, Http2Session } from "node:http2";
+import { connect } from "node:net";
 import type { Transport } from "@connectrpc/connect";
 import {
   createConnectTransport,
   createGrpcTransport,
   Http2SessionManager,
 } from "@connectrpc/connect-node";
+import { nameAddress } from "./name-address.ts";
 
 /** The protocols that a client can speak. */
 export type Protocol = "grpc" | "connect";
@@ -27,14 +29,21 @@ const keepalive = { pingIntervalMs: 25_000, pingTimeoutMs: 10_000 };
 
 /**
  * Opens nothing yet: the connection is made by the first call, and made anew when it broke. gRPC
- * and Connect both go over HTTP/2, in clear text for `http:`.
+ * and Connect both go over HTTP/2 in clear text.
  *
  * @throws TypeError when the address is none.
  */
 export function createConnection(address: string, protocol: Protocol): Connection {
-  const baseUrl = parseAddress(address);
-  const sessions = new GuardedSessions(baseUrl, keepalive);
-  const options = { baseUrl, sessionManager: sessions, readMaxBytes };
+  const { baseUrl, socketPath } = parseAddress(address);
+  const sessions = new GuardedSessions(
+    baseUrl,
+    keepalive,
+    socketPath === undefined ? {} : { createConnection: () => connect(socketPath) },
+  );
+  const options = {
+    ...{ baseUrl, sessionManager: sessions, readMaxBytes },
+    interceptors: [nameAddress(address.replace(/^http:\/\//i, ""))],
+  };
   const transport =
     protocol === "grpc"
       ? createGrpcTransport(options)
@@ -63,23 +72,36 @@ class GuardedSessions extends Http2SessionManager {
   }
 }
 
+/** Where a server is. */
+interface ServerAddress {
+  /** What requests are made out to. */
+  readonly baseUrl: string;
+  /** The socket in the file system that takes them; undefined for host and port. */
+  readonly socketPath?: string;
+}
+
 /**
- * The origin of an address: `http://127.0.0.1:50051`, or `127.0.0.1:50051` for the same.
+ * Reads `http://127.0.0.1:50051`, `127.0.0.1:50051` for the same, or `unix:PATH` with or without
+ * the two slashes of an absolute `unix:///PATH`.
  *
  * @throws TypeError that says what is wrong and what would be right.
  */
-export function parseAddress(address: string): string {
+export function parseAddress(address: string): ServerAddress {
+  const unix = /^unix:(?:\/\/(?=\/))?(.*)$/s.exec(address)?.[1];
+  if (unix !== undefined) {
+    if (unix !== "" && !unix.endsWith("/")) {
+      return { baseUrl: "http://localhost", socketPath: unix };
+    }
+    const example = 'for example "unix:/run/openbell/grpc.sock"';
+    throw new TypeError(`the address "${address}" names no file of a socket, ${example}`);
+  }
+  if (/^https:/i.test(address)) {
+    throw new TypeError(`the address "${address}" is https: TLS is not served yet, use http://`);
+  }
+  // The port is insisted on: that of HTTP, which URL takes by itself, is never the server's.
+  const [, authority = ""] = /^(?:http:\/\/)?([^/?#@\s]+:\d+)\/?$/i.exec(address) ?? [];
+  const url = URL.parse(`http://${authority}`);
+  if (authority !== "" && url !== null) return { baseUrl: url.origin };
   const example = 'for example "http://127.0.0.1:50051"';
-  const text = address.includes("://") ? address : `http://${address}`;
-  const url = URL.parse(text);
-  if (address.trim() === "" || url === null || url.hostname === "") {
-    throw new TypeError(`the address "${address}" is no host and port, ${example}`);
-  }
-  if (url.protocol !== "http:" && url.protocol !== "https:") {
-    throw new TypeError(`the address "${address}" must begin with http:// or https://, ${example}`);
-  }
-  if (url.pathname !== "/" || url.search !== "" || url.hash !== "" || url.username !== "") {
-    throw new TypeError(`the address "${address}" must be host and port alone, ${example}`);
-  }
-  return url.origin;
+  throw new TypeError(`the address "${address}" is no host and port, ${example}`);
 }

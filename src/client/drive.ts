@@ -3,14 +3,10 @@
  * connects again, and after a crash of the server makes the turns again that were not on disk,
  * without asking the bot twice: it decided on data that comes again as it was.
  */
-import { create, type MessageInitShape } from "@bufbuild/protobuf";
-import {
-  type Turn,
-  type TurnResult,
-  TurnSchema,
-  WokeBy,
-} from "../../gen/ts/openbell/v1/trading_pb.ts";
+import { type Turn, type TurnResult, WokeBy } from "../../gen/ts/openbell/v1/trading_pb.ts";
 import type { AcquireDriverResponse } from "../../gen/ts/openbell/v1/trading_service_pb.ts";
+import { decideTurn, type OnSlice } from "./bot-turn.ts";
+import { checkTimeoutMs } from "./call-policy.ts";
 import { OpenbellError } from "./errors.ts";
 import { cancelled } from "./next-message.ts";
 import { ReconnectPolicy } from "./reconnect-policy.ts";
@@ -18,27 +14,17 @@ import { type ClientRuntime, sleep } from "./runtime.ts";
 import { type OpenTurns, TurnStream } from "./turn-stream.ts";
 import type { Reconnect } from "./watch.ts";
 
-/** What a bot decides: a turn without its barrier, which the loop knows. */
-export type Decision = Omit<MessageInitShape<typeof TurnSchema>, "$typeName" | "expectedBarrier">;
-
-/** What a bot is. */
-export interface Bot {
-  /**
-   * Decides on an answer; `undefined` for the first turn, with what the server kept. Nothing ends
-   * the drive.
-   */
-  decide(
-    seen: TurnResult | undefined,
-    acquired: AcquireDriverResponse,
-  ): Decision | undefined | Promise<Decision | undefined>;
-}
-
 /** How to drive. */
 export interface DriveOptions {
   /** Take the session from another driver. Default: false. */
   readonly takeOver?: boolean | undefined;
   /** Ends the drive with a CancelledError. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * How long an answer may take before the connection counts as broken, in milliseconds. Default:
+   * 30,000; the server itself takes 20 seconds at most.
+   */
+  readonly stallMs?: number | undefined;
   /**
    * How many streams in a row may end without an answer, once there was one, before the drive gives
    * up and throws. Default: no limit. Until then, the client's `attempts` hold.
@@ -54,31 +40,35 @@ export interface DriveContext {
   readonly acquire: (takeOver: boolean, signal?: AbortSignal) => Promise<AcquireDriverResponse>;
   readonly release: (token: string) => Promise<unknown>;
   readonly open: (token: string) => OpenTurns;
-  /** How long an answer may take, in milliseconds. */
-  readonly stallMs: number;
   /** Streams that may fail before there was an answer. */
   readonly attempts: number;
 }
 
-/** Drives a session until its data or its running ends, or the bot does. Gives the last answer. */
+/**
+ * Drives a session until its data or its running ends, or the bot does. Gives the last answer. What
+ * the bot throws ends the drive as it is; the session stays acquired then.
+ *
+ * @throws RangeError for a `stallMs` out of range.
+ */
 export async function driveSession(
   context: DriveContext,
   sessionId: string,
-  bot: Bot,
+  onSlice: OnSlice,
   options: DriveOptions = {},
 ): Promise<TurnResult | undefined> {
+  const stallMs = checkTimeoutMs(options.stallMs ?? 30_000, "stallMs");
   const acquired = await context.acquire(options.takeOver ?? false, options.signal);
-  const turns = new Turns(context, sessionId, acquired.driverToken, options);
+  const turns = new Turns(context, sessionId, acquired.driverToken, { ...options, stallMs });
   let seen: TurnResult | undefined;
   let barrier = acquired.barrier;
   try {
     for (;;) {
-      const decision = await bot.decide(seen, acquired);
-      if (decision === undefined) {
+      const turn = await decideTurn(onSlice, { seen, acquired, barrier });
+      if (turn === undefined) {
         await context.release(acquired.driverToken);
         return seen;
       }
-      seen = await turns.make(create(TurnSchema, { ...decision, expectedBarrier: barrier }));
+      seen = await turns.make(turn);
       barrier = seen.barrier;
       const { wokeBy } = seen;
       if (wokeBy === WokeBy.END_OF_DATA || wokeBy === WokeBy.SESSION_STATE) return seen;
@@ -88,18 +78,20 @@ export async function driveSession(
   }
 }
 
+type TurnsOptions = DriveOptions & { readonly stallMs: number };
+
 /** The turns of one drive, over as many streams as it takes. */
 class Turns {
   readonly #context: DriveContext;
   readonly #sessionId: string;
   readonly #token: string;
-  readonly #options: DriveOptions;
+  readonly #options: TurnsOptions;
   readonly #policy: ReconnectPolicy;
   /** Turns that a crash may take back, in order; the last may be without an answer. */
   #held: Turn[] = [];
   #stream: TurnStream | undefined;
 
-  constructor(context: DriveContext, sessionId: string, token: string, options: DriveOptions) {
+  constructor(context: DriveContext, sessionId: string, token: string, options: TurnsOptions) {
     const { attempts, runtime } = context;
     const { reconnectAttempts } = options;
     this.#context = context;
@@ -140,8 +132,8 @@ class Turns {
   }
 
   #send(turn: Turn): Promise<TurnResult | OpenbellError> {
-    const { runtime, stallMs, open } = this.#context;
-    const { signal } = this.#options;
+    const { runtime, open } = this.#context;
+    const { signal, stallMs } = this.#options;
     this.#stream ??= new TurnStream(open(this.#token), {
       ...{ runtime, stallMs, signal },
       sessionId: this.#sessionId,

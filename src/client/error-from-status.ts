@@ -77,9 +77,11 @@ const brokenConnection: ReadonlySet<string> = new Set([
  * What is said of calls that a server which is going did not answer; there is no other place where
  * it is said. Node.js: the call was on its way when the server said that it takes no more of this
  * connection, and did not happen. connect: the server was gone, killed perhaps, before it sent the
- * status, and as it had said that it goes, the end of the connection looks like that of the answer.
+ * status or the rest of a message, and as it had said that it goes, the end of the connection looks
+ * like that of the answer.
  */
-const unanswered = /NGHTTP2_REFUSED_STREAM$|^protocol error: missing status$/;
+const unanswered =
+  /NGHTTP2_REFUSED_STREAM$|^protocol error: (missing status|incomplete envelope|promised \d+)/;
 
 /** The domain of the reasons that this client knows. */
 const errorDomain = "openbell.dev";
@@ -153,7 +155,11 @@ function messageOf(error: Error): string {
   return error instanceof ConnectError ? error.rawMessage : error.message;
 }
 
-function isBrokenConnection(status: ConnectError, signal: AbortSignal | undefined): boolean {
+/**
+ * Whether a status that no server wrote stands for a connection that broke; `signal` is that with
+ * which the caller could cancel.
+ */
+export function isBrokenConnection(status: ConnectError, signal: AbortSignal | undefined): boolean {
   // HTTP/2 cancels the streams of a connection that goes away; so does the caller's own signal.
   if (status.code === Code.Canceled) return signal?.aborted !== true;
   return errorsUnder(status).some(

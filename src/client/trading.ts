@@ -28,8 +28,9 @@ import {
   type SetTradingStateRequestSchema,
   TradingService,
 } from "../../gen/ts/openbell/v1/trading_service_pb.ts";
+import type { OnSlice } from "./bot-turn.ts";
 import { type AttemptOptions, type CallOptions, CallPolicy } from "./call-policy.ts";
-import { type Bot, type DriveOptions, driveSession } from "./drive.ts";
+import { type DriveOptions, driveSession } from "./drive.ts";
 import { clientFacts, OpenbellError } from "./errors.ts";
 import { pages } from "./pages.ts";
 import type { ClientRuntime } from "./runtime.ts";
@@ -38,10 +39,14 @@ import type { OpenTurns } from "./turn-stream.ts";
 /** A typed client of the TradingService. Lists are read page by page, each when it is asked for. */
 export interface TradingClient {
   /**
-   * Drives a session by a bot, until its data or its running ends, or the bot decides nothing.
-   * Gives the last answer. Reconnects, and survives restarts of the server.
+   * Drives a session by a bot, until its data or its running ends, or the bot stops. Gives the last
+   * answer. Reconnects, and survives restarts of the server.
    */
-  drive(sessionId: string, bot: Bot, options?: DriveOptions): Promise<TurnResult | undefined>;
+  drive(
+    sessionId: string,
+    onSlice: OnSlice,
+    options?: DriveOptions,
+  ): Promise<TurnResult | undefined>;
   /** Places an order. */
   place(
     request: MessageInitShape<typeof PlaceOrderRequestSchema>,
@@ -119,8 +124,6 @@ export interface TradingContext {
   readonly attempts: number;
 }
 
-/** A driver's answer takes 20 seconds at most; a server that takes longer is not there. */
-const stallMs = 30_000;
 const tokenHeader = "openbell-driver-token";
 
 /** Makes the client on a transport that stays the caller's to close. */
@@ -193,14 +196,14 @@ function driving(
   once: CallPolicy,
   { runtime, headers, attempts }: TradingContext,
 ): TradingClient["drive"] {
-  return (sessionId, bot, options) => {
+  return (sessionId, onSlice, options) => {
     const withToken = (token: string) => ({ ...headers, [tokenHeader]: token });
     const open =
       (token: string): OpenTurns =>
       (requests, signal) =>
         rpc.run(requests, { headers: withToken(token), signal, timeoutMs: 0 });
     const drivers = {
-      ...{ runtime, stallMs, attempts, open },
+      ...{ runtime, attempts, open },
       acquire: (takeOver: boolean, signal?: AbortSignal) =>
         once.run((attempt) => rpc.acquireDriver({ sessionId, takeOver }, attempt), { signal }),
       release: (token: string) =>
@@ -208,7 +211,7 @@ function driving(
           rpc.releaseDriver({ sessionId }, { ...attempt, headers: withToken(token) }),
         ),
     };
-    return driveSession(drivers, sessionId, bot, options);
+    return driveSession(drivers, sessionId, onSlice, options);
   };
 }
 

@@ -102,7 +102,16 @@ export type ColumnBatch = Pick<
   "timeNs" | "knownNs" | "date" | "prices" | "quantities" | "sides"
 >;
 
-/** The columns of some rows under the names that they have in the catalog and in the contract. */
+/**
+ * Columns whose names in the contract are not those in the catalog: generated C++ counts a list
+ * `bid` by a method `bid_size`, beside which no list of that name compiles.
+ */
+const contractNames: Readonly<Record<string, string>> = {
+  bid_size: "bid_quantity",
+  ask_size: "ask_quantity",
+};
+
+/** The columns of some rows under the names that they have in the contract. */
 export function columnsOf(
   kind: SeriesKind,
   batch: ColumnBatch,
@@ -111,7 +120,8 @@ export function columnsOf(
   const { times, hasDate, prices, quantities, hasSide } = KIND_COLUMNS[kind];
   const named = (names: readonly string[], columns: readonly Exclude<Column, Uint8Array>[]) =>
     names.map((name, index) => {
-      return [name, (columns[index] ?? new Float64Array()).subarray(...range)] as const;
+      const column = (columns[index] ?? new Float64Array()).subarray(...range);
+      return [contractNames[name] ?? name, column] as const;
     });
   return [
     ...named(times, [batch.timeNs, batch.knownNs]),

@@ -2,8 +2,8 @@
 import { OrderType, Side } from "../../gen/ts/openbell/v1/order_pb.ts";
 import { Drive } from "../../gen/ts/openbell/v1/session_pb.ts";
 import type { TurnResult } from "../../gen/ts/openbell/v1/trading_pb.ts";
+import type { OnSlice } from "../client/bot-turn.ts";
 import type { OpenbellClient } from "../client/client.ts";
-import type { Bot } from "../client/drive.ts";
 import { formatTradingDate, type TradingDate } from "../domain/trading-date.ts";
 
 /** What is traded, and when. */
@@ -44,26 +44,24 @@ export async function createDemoSession(
  * Holds the symbol while the average of its last 10 closes is above that of the last 30, bought
  * for nine tenths of what there is. Tells of every order.
  */
-export function crossoverBot(symbol: string, tell: (order: string) => void): Bot {
+export function crossoverBot(symbol: string, tell: (order: string) => void): OnSlice {
   const closes: number[] = [];
   let isLong = false;
   const mean = (length: number) =>
     closes.slice(-length).reduce((sum, close) => sum + close, 0) / length;
-  return {
-    decide(seen) {
-      if (seen !== undefined) closes.push(...closesOf(seen));
-      const wantsLong = closes.length >= slow && mean(fast) > mean(slow);
-      const turn = { until: { slices: 1 }, includePositions: true };
-      if (wantsLong === isLong) return turn;
-      isLong = wantsLong;
-      const side = isLong ? Side.BUY : Side.SELL;
-      tell(`${dateOf(seen)} ${isLong ? "buys " : "sells"} after a close of ${closes.at(-1)}`);
-      const held = { case: "quantity", value: seen?.positions[0]?.quantity ?? "" } as const;
-      const share = { case: "buyingPowerFraction", value: "0.9" } as const;
-      const spec = { symbol, side, type: OrderType.MARKET, size: isLong ? share : held };
-      const value = { clientOrderId: `sma-${closes.length}`, spec };
-      return { ...turn, commands: [{ command: { case: "place", value } }] };
-    },
+  return (turn) => {
+    const { seen } = turn;
+    if (seen !== undefined) closes.push(...closesOf(seen));
+    turn.include({ positions: true });
+    const wantsLong = closes.length >= slow && mean(fast) > mean(slow);
+    if (wantsLong === isLong) return;
+    isLong = wantsLong;
+    const side = isLong ? Side.BUY : Side.SELL;
+    tell(`${dateOf(seen)} ${isLong ? "buys " : "sells"} after a close of ${closes.at(-1)}`);
+    const held = { case: "quantity", value: seen?.positions[0]?.quantity ?? "" } as const;
+    const share = { case: "buyingPowerFraction", value: "0.9" } as const;
+    const size = isLong ? share : held;
+    turn.place(`sma-${closes.length}`, { symbol, side, type: OrderType.MARKET, size });
   };
 }
 

@@ -1,4 +1,4 @@
-/** Runs the programs of `examples/` as a reader would: by their command, against a server. */
+/** Runs the programs of `examples/typescript` as a reader would: by their command, against a server. */
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -17,10 +17,20 @@ export interface ExampleRun {
   readonly sessionId: string;
 }
 
+/** What an example is started with beside the server's address. */
+export interface ExampleOptions {
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Runs an example to its end; one that fails rejects with what it wrote. */
-export async function runExample(name: string, address: string): Promise<ExampleRun> {
-  const args = ["--conditions=openbell-source", `examples/${name}.ts`];
-  const env = { ...compileCacheEnv(), PATH: process.env.PATH, OPENBELL_ADDRESS: address };
+export async function runExample(
+  name: string,
+  address: string,
+  { args: own = [], env: more = {} }: ExampleOptions = {},
+): Promise<ExampleRun> {
+  const args = ["--conditions=openbell-source", `examples/typescript/${name}.ts`, ...own];
+  const env = { ...compileCacheEnv(), PATH: process.env.PATH, OPENBELL_ADDRESS: address, ...more };
   const { stdout } = await execute(process.execPath, args, { cwd: root, env });
   const [sessionId = ""] = /ses_[0-9a-f-]+/.exec(stdout) ?? [];
   return { output: stdout, sessionId };

@@ -1,8 +1,11 @@
 /**
- * The bots of `examples/` trade what they say: each is run as a process against a server, and what
+ * The bots of `examples/typescript` trade what they say: each is run as a process against a server, and what
  * it did is compared with its rule computed from the prices in another way.
  */
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { FillReason, Liquidity, Side } from "../../gen/ts/openbell/v1/order_pb.ts";
 import { createOpenbellClient, type OpenbellClient } from "../../src/client/client.ts";
 import { syntheticDailyBars } from "../../src/market/synthetic.ts";
@@ -31,6 +34,8 @@ afterAll(async () => {
   await server?.kill();
   folder?.remove();
 });
+
+const labels = { paths: ["labels"] };
 
 /** A trade as both sides of a comparison tell it; the price in cents. */
 interface Told {
@@ -127,8 +132,8 @@ test("mean-reversion trades both legs beyond two deviations, and back at the mea
   expect(Number(account.cash)).toBeGreaterThan(100_000);
 });
 
-test("market-maker only rests, keeps within its bounds, and is filled by quotes that reach it", async () => {
-  const { sessionId } = await runExample("market-maker", server.grpcUrl);
+test("quote-bot only rests, keeps within its bounds, and is filled by quotes that reach it", async () => {
+  const { sessionId } = await runExample("quote-bot", server.grpcUrl);
   const { fills, account, positions } = await whatWasDone(sessionId);
 
   const quotes = new Map([...syntheticQuotes()].map((quote) => [Date.parse(quote.time), quote]));
@@ -155,4 +160,58 @@ test("market-maker only rests, keeps within its bounds, and is filled by quotes 
   expect(cents(account.cash)).toBe(cashAfter(fills));
   const { status } = await client.get(sessionId);
   expect(status?.telemetry?.refusedCommands ?? 0n).toBe(0n);
+});
+
+test("feed-watcher goes on where it was, and leaves nothing out", async () => {
+  const tokens = mkdtempSync(join(tmpdir(), "openbell-watcher-"));
+  onTestFinished(() => rmSync(tokens, { recursive: true, force: true }));
+  const watch = async (items: number) => {
+    const env = { OPENBELL_EXAMPLE_ITEMS: String(items) };
+    const args = [join(tokens, "position")];
+    const { output } = await runExample("feed-watcher", server.grpcUrl, { args, env });
+    return output.trimEnd().split("\n");
+  };
+  const [first = "", last = ""] = await watch(2);
+  const sessions = first.split(" ").slice(1);
+  for await (const page of client.list()) {
+    expect(sessions).toEqual(
+      expect.arrayContaining(page.sessions.map(({ sessionId }) => sessionId)),
+    );
+  }
+  expect(last).toBe(`snapshot complete: ${sessions.length} sessions`);
+
+  // What happens while nobody watches, from the log.
+  const spec = { symbols: ["SP500"], initialCapital: "100000" };
+  const value = { startDate: "2000-01-03", endDate: "2000-12-29" };
+  const simulation = { case: "simulation", value } as const;
+  const created = await client.create({ spec: { ...spec, modeSpec: simulation } });
+  const sessionId = created.session?.sessionId ?? "";
+  await client.update({ session: { sessionId, labels: { a: "b" } }, updateMask: labels });
+  await client.delete({ sessionId });
+  const expected: string[] = [];
+  for await (const page of client.events({ filter: { sessionIds: [sessionId] } })) {
+    for (const { revision, events } of page.records) {
+      const names = events.map(({ payload }) => payload.case).join(" ");
+      expected.push(`${revision}: ${sessionId} ${names}`);
+    }
+  }
+  expect(expected).toHaveLength(3);
+  expect([...(await watch(1)), ...(await watch(2))]).toEqual(expected);
+});
+
+test("error-handling tells what was wrong, and makes nothing twice", async () => {
+  const { output } = await runExample("error-handling", server.grpcUrl);
+  const lines = output.trimEnd().split("\n");
+  expect(lines).toEqual([
+    expect.stringMatching(/^spec\.symbols\[0\]: INVALID_SYMBOL: SP501 .*SP500/),
+    expect.stringMatching(/^spec\.initial_capital: INVALID_DECIMAL: ./),
+    "created once",
+    expect.stringMatching(/^ILLEGAL_TRANSITION: READY, not .*RUNNING/),
+    expect.stringMatching(/^no server answers at 127\.0\.0\.1:1: ./),
+  ]);
+  const left: string[] = [];
+  for await (const page of client.list({ filter: 'strategy_id = "errors"' })) {
+    left.push(...page.sessions.map((session) => session.sessionId));
+  }
+  expect(left).toEqual([]);
 });

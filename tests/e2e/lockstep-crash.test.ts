@@ -6,9 +6,9 @@ import { randomInt } from "node:crypto";
 import { expect, test } from "vitest";
 import { OrderType, Side } from "../../gen/ts/openbell/v1/order_pb.ts";
 import { Drive } from "../../gen/ts/openbell/v1/session_pb.ts";
-import { type TurnResult, WokeBy } from "../../gen/ts/openbell/v1/trading_pb.ts";
+import { WokeBy } from "../../gen/ts/openbell/v1/trading_pb.ts";
+import type { BotTurn } from "../../src/client/bot-turn.ts";
 import { createOpenbellClient, type OpenbellClient } from "../../src/client/client.ts";
-import type { Decision } from "../../src/client/drive.ts";
 import { type ClientRuntime, systemRuntime } from "../../src/client/runtime.ts";
 import { seededRandom } from "./seeded-random.ts";
 import { dataFolder, startServerProcess } from "./server-process.ts";
@@ -40,15 +40,13 @@ async function createSession(client: OpenbellClient): Promise<string> {
 }
 
 /** Buys and sells by turns, every seventh bar, and asks for two bars now and then. */
-function decide(seen: TurnResult | undefined): Decision {
-  const barrier = Number(seen?.barrier ?? 0n);
-  const until = { slices: barrier % 5 === 0 ? 2 : 1 };
-  if (barrier === 0 || barrier % 7 > 1) return { until };
+function trade(turn: BotTurn): void {
+  const barrier = Number(turn.barrier);
+  turn.until({ slices: barrier % 5 === 0 ? 2 : 1 });
+  if (barrier === 0 || barrier % 7 > 1) return;
   const side = barrier % 14 < 7 ? Side.BUY : Side.SELL;
   const size = { case: "quantity", value: "3" } as const;
-  const spec = { symbol: "SP500", side, type: OrderType.MARKET, size };
-  const value = { clientOrderId: `o${barrier}`, spec };
-  return { until, commands: [{ command: { case: "place", value } }] };
+  turn.place(`o${barrier}`, { symbol: "SP500", side, type: OrderType.MARKET, size });
 }
 
 async function digestOf(client: OpenbellClient, sessionId: string): Promise<string> {
@@ -68,7 +66,7 @@ test("a session in lockstep survives kills of its server with the same result", 
   const client = createOpenbellClient({ address, attempts: 20, runtime: hasty });
   try {
     const unbrokenId = await createSession(client);
-    const end = await client.trading.drive(unbrokenId, { decide });
+    const end = await client.trading.drive(unbrokenId, trade);
     expect([end?.wokeBy, end?.barrier]).toEqual([WokeBy.END_OF_DATA, BigInt(bars)]);
     const want = await digestOf(client, unbrokenId);
 
@@ -80,19 +78,17 @@ test("a session in lockstep survives kills of its server with the same result", 
     let restart: Promise<void> | undefined;
     const last = await client.trading.drive(
       sessionId,
-      {
-        decide(seen) {
-          asked.push(seen?.barrier ?? 0n);
-          const next = killAt[0];
-          if (next !== undefined && Number(seen?.barrier ?? 0n) >= next) {
-            killAt.shift();
-            restart = (restart ?? Promise.resolve()).then(async () => {
-              await server.kill();
-              server = await startServerProcess(folder.path, env);
-            });
-          }
-          return decide(seen);
-        },
+      (turn) => {
+        asked.push(turn.barrier);
+        const next = killAt[0];
+        if (next !== undefined && Number(turn.barrier) >= next) {
+          killAt.shift();
+          restart = (restart ?? Promise.resolve()).then(async () => {
+            await server.kill();
+            server = await startServerProcess(folder.path, env);
+          });
+        }
+        trade(turn);
       },
       { reconnectAttempts: 1_000 },
     );

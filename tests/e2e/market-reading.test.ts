@@ -112,7 +112,7 @@ describe.each(["grpc", "connect"] as const)("over %s connections that break", (p
     expect(trades).toEqual(ticks);
     const quotes: number[] = [];
     for await (const batch of market.quotes({ symbol })) {
-      quotes.push(...(batch.quotes?.bidSize ?? []));
+      quotes.push(...(batch.quotes?.bidQuantity ?? []));
     }
     expect(quotes).toEqual(ticks);
     expect(proxy.connections()).toBeGreaterThan(2);

@@ -17,6 +17,7 @@ import { type RunningServer, startServer } from "../../src/server/build-server.t
 import { loadConfig } from "../../src/server/config.ts";
 import { importPaths } from "../unit/market/import/import-text.ts";
 import { startCuttingProxy } from "./cutting-proxy.ts";
+import { giveCommands } from "./give-commands.ts";
 import { seededRandom } from "./seeded-random.ts";
 import { StepDriver } from "./step-driver.ts";
 import { SwingStrategy, slicesToDecision } from "./swing-strategy.ts";
@@ -149,13 +150,11 @@ async function byRun(stride: number, through = client): Promise<Result> {
   const strategy = new SwingStrategy();
   const last = await through.trading.drive(
     sessionId,
-    {
-      decide(seen) {
-        if (seen !== undefined) strategy.see(seen);
-        const barrier = Number(seen?.barrier ?? 0n);
-        const slices = Math.min(stride, slicesToDecision(barrier));
-        return { commands: strategy.decide(barrier), until: { slices } };
-      },
+    (turn) => {
+      if (turn.seen !== undefined) strategy.see(turn.seen);
+      const barrier = Number(turn.barrier);
+      turn.until({ slices: Math.min(stride, slicesToDecision(barrier)) });
+      giveCommands(turn, strategy.decide(barrier));
     },
     { reconnectAttempts: 20 },
   );

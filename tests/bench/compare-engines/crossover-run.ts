@@ -2,8 +2,8 @@
 import { EndOfData } from "../../../gen/ts/openbell/v1/fill_model_pb.ts";
 import { OrderType, Side } from "../../../gen/ts/openbell/v1/order_pb.ts";
 import { Drive } from "../../../gen/ts/openbell/v1/session_pb.ts";
+import type { OnSlice } from "../../../src/client/bot-turn.ts";
 import type { OpenbellClient } from "../../../src/client/client.ts";
-import type { Bot } from "../../../src/client/drive.ts";
 
 const [fast, slow, quantity] = [10, 30, "20"];
 
@@ -50,27 +50,23 @@ export async function runCrossover(
   return { seconds, trades };
 }
 
-function crossover(symbol: string): Bot {
+function crossover(symbol: string): OnSlice {
   const sums = [0];
   let isLong = false;
   const sum = (length: number) => (sums.at(-1) ?? 0) - (sums.at(-1 - length) ?? 0);
-  return {
-    decide(seen) {
-      for (const { columns } of seen?.data ?? []) {
-        if (columns.case !== "bars") continue;
-        for (const close of columns.value.close) {
-          sums.push((sums.at(-1) ?? 0) + Math.round(close * 100));
-        }
+  return (turn) => {
+    for (const { columns } of turn.seen?.data ?? []) {
+      if (columns.case !== "bars") continue;
+      for (const close of columns.value.close) {
+        sums.push((sums.at(-1) ?? 0) + Math.round(close * 100));
       }
-      const until = { slices: 1 };
-      const wantsLong = sums.length > slow && sum(fast) * slow > sum(slow) * fast;
-      if (wantsLong === isLong) return { until };
-      isLong = wantsLong;
-      const side = isLong ? Side.BUY : Side.SELL;
-      const size = { case: "quantity", value: quantity } as const;
-      const spec = { symbol, side, type: OrderType.MARKET, size, reduceOnly: !isLong };
-      const value = { clientOrderId: `c${sums.length}`, spec };
-      return { until, commands: [{ command: { case: "place", value } }] };
-    },
+    }
+    const wantsLong = sums.length > slow && sum(fast) * slow > sum(slow) * fast;
+    if (wantsLong === isLong) return;
+    isLong = wantsLong;
+    const side = isLong ? Side.BUY : Side.SELL;
+    const size = { case: "quantity", value: quantity } as const;
+    const spec = { symbol, side, type: OrderType.MARKET, size, reduceOnly: !isLong };
+    turn.place(`c${sums.length}`, spec);
   };
 }

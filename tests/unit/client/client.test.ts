@@ -221,20 +221,29 @@ describe("deadlines and options", () => {
     ["", "is no host and port"],
     ["http://", "is no host and port"],
     ["127.0.0.1:99999", "is no host and port"],
-    ["ftp://127.0.0.1:1", "must begin with http:// or https://"],
-    ["http://127.0.0.1:1/api", "must be host and port alone"],
-    ["http://me@127.0.0.1:1", "must be host and port alone"],
+    ["ftp://127.0.0.1:1", "is no host and port"],
+    ["http://127.0.0.1:1/api", "is no host and port"],
+    ["http://me@127.0.0.1:1", "is no host and port"],
+    ["foo:bar", 'the address "foo:bar" is no host and port, for example "http://127.0.0.1:50051"'],
+    ["localhost", "is no host and port"],
+    ["http://localhost", "is no host and port"],
+    ["https://example.test:1", "is https: TLS is not served yet, use http://"],
+    ["unix:", 'names no file of a socket, for example "unix:/run/openbell/grpc.sock"'],
+    ["unix:///", "names no file of a socket"],
   ])("the address %j is refused", (address, sentence) => {
     expect(() => createOpenbellClient({ address })).toThrow(TypeError);
     expect(() => createOpenbellClient({ address })).toThrow(sentence);
   });
 
-  test.each(["127.0.0.1:50051", "http://localhost:1", "https://example.test", "[::1]:50051"])(
-    "the address %j is taken",
-    (address) => {
-      createOpenbellClient({ address }).close();
-    },
-  );
+  test.each([
+    "127.0.0.1:50051",
+    "http://localhost:80/",
+    "[::1]:50051",
+    "unix:a.sock",
+    "unix:///a.sock",
+  ])("the address %j is taken", (address) => {
+    createOpenbellClient({ address }).close();
+  });
 });
 
 describe("list", () => {

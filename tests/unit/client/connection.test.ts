@@ -1,6 +1,7 @@
 /** The client over real sockets: what connections do that break, or were never there. */
 
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
 import {
   constants,
   createServer,
@@ -9,8 +10,10 @@ import {
   type ServerHttp2Stream,
 } from "node:http2";
 import { createServer as createTcpServer, type Server, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { create, toBinary } from "@bufbuild/protobuf";
-import type { ServiceImpl } from "@connectrpc/connect";
+import { Code, type ServiceImpl } from "@connectrpc/connect";
 import { connectNodeAdapter } from "@connectrpc/connect-node";
 import { afterEach, describe, expect, test } from "vitest";
 import {
@@ -21,7 +24,7 @@ import { createOpenbellClient, type OpenbellClientOptions } from "../../../src/c
 import type { Protocol } from "../../../src/client/connection.ts";
 import { OpenbellError, UnavailableError } from "../../../src/client/errors.ts";
 import { systemRuntime } from "../../../src/client/runtime.ts";
-import { hangUp, opened, record } from "./scripted-server.ts";
+import { hangUp, opened, record, refusal } from "./scripted-server.ts";
 
 const atEnd: (() => void)[] = [];
 afterEach(() => {
@@ -93,7 +96,24 @@ describe.each(["grpc", "connect"] as const)("over %s", (protocol) => {
     server.close();
     await once(server, "close");
     const client = connecting({ address, protocol });
-    await expect(client.get("ses_a")).rejects.toBeInstanceOf(UnavailableError);
+    const refused = client.get("ses_a");
+    await expect(refused).rejects.toBeInstanceOf(UnavailableError);
+    await expect(refused).rejects.toThrow(`no server answers at ${address}: `);
+  });
+
+  test("a server of another contract is told by its address", async () => {
+    const server = createServer((_, response) => response.writeHead(404).end());
+    const address = await listening(server);
+    const ended = connecting({ address, protocol }).get("ses_a");
+    await expect(ended).rejects.toMatchObject({ code: Code.Unimplemented, reason: "" });
+    await expect(ended).rejects.toThrow(`the server at ${address} does not speak openbell.v1: `);
+  });
+
+  test("a refusal of the contract stays as the server wrote it", async () => {
+    const thrown = refusal(Code.Unimplemented, "MODE_NOT_AVAILABLE");
+    const { address } = await serving({ getSession: () => Promise.reject(thrown) });
+    const ended = connecting({ address, protocol }).get("ses_a");
+    await expect(ended).rejects.toMatchObject({ message: thrown.rawMessage });
   });
 
   test("a connection that breaks under a call is mended by the next attempt", async () => {
@@ -189,11 +209,53 @@ test("a call whose server was killed, as it left, between answer and status is m
   expect(answered).toEqual([2]);
 });
 
+test("a socket in the file system is called by its path", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "openbell-socket-"));
+  atEnd.push(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, "grpc.sock");
+  const server = createServer();
+  server.on("stream", (stream) => answer(stream, "grpc"));
+  server.listen(path);
+  await once(server, "listening");
+  atEnd.push(() => server.close());
+  for (const address of [`unix:${path}`, `unix://${path}`]) {
+    expect(await connecting({ address }).get("ses_a")).toMatchObject({ sessionId: "ses_a" });
+  }
+  const absent = `unix:${path}.absent`;
+  const refused = connecting({ address: absent }).get("ses_a");
+  await expect(refused).rejects.toBeInstanceOf(UnavailableError);
+  await expect(refused).rejects.toThrow(`no server answers at ${absent}: `);
+});
+
 test("a server that speaks something else is an error, not a hang", async () => {
   const server = createTcpServer((socket: Socket) => {
     socket.on("error", () => {});
     socket.end("HTTP/1.1 400 Bad Request\r\n\r\n");
   });
-  const client = connecting({ address: await listening(server), timeoutMs: 5_000 });
-  await expect(client.get("ses_a")).rejects.toBeInstanceOf(OpenbellError);
+  const address = await listening(server);
+  const client = connecting({ address, timeoutMs: 5_000 });
+  const ended = client.get("ses_a");
+  await expect(ended).rejects.toMatchObject({ code: Code.Unimplemented });
+  await expect(ended).rejects.toThrow(`the server at ${address} does not speak openbell.v1: `);
+  // A watch does not try for ever where it would never be answered.
+  await expect(client.watch().next()).rejects.toThrow("does not speak openbell.v1");
+});
+
+test("an answer that breaks the rules of HTTP/2 later on is a broken connection", async () => {
+  const sockets: Socket[] = [];
+  const server = createServer();
+  server.on("connection", (socket: Socket) => sockets.push(socket));
+  server.on("sessionError", () => {});
+  let calls = 0;
+  server.on("stream", (stream) => {
+    calls += 1;
+    stream.on("error", () => {});
+    if (calls === 1) return answer(stream, "grpc");
+    sockets.at(-1)?.write("HTTP/1.1 400 Bad Request\r\n\r\n");
+  });
+  const client = connecting({ address: await listening(server), attempts: 1 });
+  await client.get("ses_a");
+  const ended = client.get("ses_a");
+  await expect(ended).rejects.toBeInstanceOf(OpenbellError);
+  await expect(ended).rejects.not.toMatchObject({ code: Code.Unimplemented });
 });

@@ -8,8 +8,9 @@ import {
   type RunRequest,
   TradingService,
 } from "../../../gen/ts/openbell/v1/trading_service_pb.ts";
+import type { BotTurn, OnSlice } from "../../../src/client/bot-turn.ts";
 import { CallPolicy } from "../../../src/client/call-policy.ts";
-import type { Decision, DriveOptions } from "../../../src/client/drive.ts";
+import type { DriveOptions } from "../../../src/client/drive.ts";
 import { CancelledError, OpenbellError } from "../../../src/client/errors.ts";
 import { createTradingClient } from "../../../src/client/trading.ts";
 import { ManualRuntime } from "./manual-runtime.ts";
@@ -24,6 +25,7 @@ class ScriptedSession {
   /** Every turn that came, as `expected_barrier:tag of its first order`. */
   readonly turns: string[] = [];
   readonly tokens = new Set<string | null>();
+  acquired = 0;
   released = 0;
   streams = 0;
   barrier = 0;
@@ -35,14 +37,17 @@ class ScriptedSession {
   /** Called with each turn after it was made and before it is answered. */
   after: (turn: Turn) => unknown = () => undefined;
 
-  drive(decide: (barrier: number) => Decision | undefined, options: DriveOptions = {}) {
+  drive(onSlice: OnSlice, options: DriveOptions = {}) {
     const transport = createRouterTransport(({ service }) =>
       service(TradingService, {
-        acquireDriver: ({ takeOver }) =>
-          create(AcquireDriverResponseSchema, {
-            driverToken: takeOver ? "drv_taken" : token,
+        acquireDriver: ({ takeOver }) => {
+          this.acquired += 1;
+          const driverToken = takeOver ? "drv_taken" : token;
+          return create(AcquireDriverResponseSchema, {
+            driverToken,
             barrier: BigInt(this.barrier),
-          }),
+          });
+        },
         releaseDriver: (_, { requestHeader }) => {
           this.tokens.add(requestHeader.get("openbell-driver-token"));
           this.released += 1;
@@ -53,8 +58,7 @@ class ScriptedSession {
     );
     const context = { runtime: this.runtime, headers: {}, timeoutMs: 1_000, attempts: 2 };
     const trading = createTradingClient(transport, new CallPolicy(context), context);
-    const bot = { decide: (seen?: { barrier: bigint }) => decide(Number(seen?.barrier ?? -1n)) };
-    return trading.drive(sessionId, bot, options);
+    return trading.drive(sessionId, onSlice, options);
   }
 
   async *#run(requests: AsyncIterable<RunRequest>, context: HandlerContext) {
@@ -80,14 +84,17 @@ class ScriptedSession {
   }
 }
 
+/** The barrier of the answer that a bot sees; -1 for none. */
+const seenBy = ({ seen }: BotTurn) => Number(seen?.barrier ?? -1n);
+
 /** A bot that says what it decided, and how often it was asked. */
 function talker() {
   const asked: number[] = [];
-  const decide = (barrier: number): Decision => {
-    asked.push(barrier);
-    return { botState: Buffer.from(`d${barrier}`) };
+  const onSlice: OnSlice = (turn) => {
+    asked.push(seenBy(turn));
+    turn.keep(Buffer.from(`d${seenBy(turn)}`));
   };
-  return { asked, decide };
+  return { asked, onSlice };
 }
 
 const all = ["0:d-1", ...Array.from({ length: 9 }, (_, at) => `${at + 1}:d${at + 1}`)];
@@ -95,8 +102,8 @@ const all = ["0:d-1", ...Array.from({ length: 9 }, (_, at) => `${at + 1}:d${at +
 describe("a drive", () => {
   test("makes turn after turn over one stream, until the data ends", async () => {
     const session = new ScriptedSession();
-    const { asked, decide } = talker();
-    const last = await session.drive(decide);
+    const { asked, onSlice } = talker();
+    const last = await session.drive(onSlice);
     expect([last?.barrier, last?.wokeBy]).toEqual([10n, WokeBy.END_OF_DATA]);
     expect(session.turns).toEqual(all);
     expect(asked).toEqual([-1, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
@@ -107,10 +114,9 @@ describe("a drive", () => {
   test("goes on from where the session is, and lets it go when the bot has enough", async () => {
     const session = new ScriptedSession();
     session.barrier = 4;
-    const { decide } = talker();
-    const last = await session.drive((barrier) => (barrier < 6 ? decide(barrier) : undefined), {
-      takeOver: true,
-    });
+    const { onSlice } = talker();
+    const until6: OnSlice = (turn) => (seenBy(turn) < 6 ? onSlice(turn) : turn.stop());
+    const last = await session.drive(until6, { takeOver: true });
     expect(last?.barrier).toBe(6n);
     expect(session.turns).toEqual(["4:d-1", "5:d5"]);
     expect([session.released, [...session.tokens]]).toEqual([1, ["drv_taken"]]);
@@ -127,8 +133,8 @@ describe("a drive", () => {
     session.after = ({ expectedBarrier }) => {
       if (expectedBarrier === 7n && lost.delete("7")) throw cut();
     };
-    const { asked, decide } = talker();
-    expect((await session.drive(decide))?.barrier).toBe(10n);
+    const { asked, onSlice } = talker();
+    expect((await session.drive(onSlice))?.barrier).toBe(10n);
     expect(session.turns).toEqual(all.flatMap((each, at) => (at % 4 === 3 ? [each, each] : each)));
     expect([asked.length, session.streams]).toEqual([10, 3]);
   });
@@ -143,26 +149,36 @@ describe("a drive", () => {
       session.barrier = session.durable;
       throw cut();
     };
-    const { asked, decide } = talker();
-    expect((await session.drive(decide))?.barrier).toBe(10n);
+    const { asked, onSlice } = talker();
+    expect((await session.drive(onSlice))?.barrier).toBe(10n);
     const again = ["7:d7", "7:d7", ...all.slice(4, 7)];
     expect(session.turns).toEqual([...all.slice(0, 7), ...again, ...all.slice(7)]);
     expect(asked).toHaveLength(10);
   });
 
-  test("a server that says nothing is left after 30 seconds", async () => {
+  test.each([
+    [30_000, {}],
+    [5_000, { stallMs: 5_000 }],
+  ])("a server that says nothing is left after %i ms", async (stallMs, options) => {
     const session = new ScriptedSession();
     let silent = 1;
     session.before = async ({ expectedBarrier }, context) => {
       if (expectedBarrier !== 2n || silent === 0) return;
       silent -= 1;
-      queueMicrotask(() => session.runtime.advance(30_000));
+      queueMicrotask(() => session.runtime.advance(stallMs));
       await hangUp(context);
       throw cut();
     };
-    expect((await session.drive(talker().decide))?.barrier).toBe(10n);
+    expect((await session.drive(talker().onSlice, options))?.barrier).toBe(10n);
     expect(session.turns.filter((each) => each === "2:d2")).toHaveLength(2);
-    expect(session.runtime.waits).toContain(30_000);
+    expect(session.runtime.waits).toContain(stallMs);
+  });
+
+  test.each([0, -1, Number.NaN, 2 ** 31])("stallMs %s is refused", async (stallMs) => {
+    const session = new ScriptedSession();
+    const ended = session.drive(talker().onSlice, { stallMs });
+    await expect(ended).rejects.toThrow(`stallMs is ${stallMs}: it must be above 0`);
+    expect(session.acquired).toBe(0);
   });
 
   test("ends with the refusal when another driver took over, or the barrier is of no turn", async () => {
@@ -174,14 +190,14 @@ describe("a drive", () => {
       session.before = ({ expectedBarrier }) => {
         if (expectedBarrier === 2n) throw refusal(code, reason);
       };
-      await expect(session.drive(talker().decide)).rejects.toMatchObject({ reason });
+      await expect(session.drive(talker().onSlice)).rejects.toMatchObject({ reason });
       expect(session.streams).toBe(1);
     }
     const session = new ScriptedSession();
     session.before = ({ expectedBarrier }) => {
       if (expectedBarrier === 2n) session.barrier = 9;
     };
-    const ended = session.drive(talker().decide);
+    const ended = session.drive(talker().onSlice);
     await expect(ended).rejects.toBeInstanceOf(OpenbellError);
     await expect(ended).rejects.toMatchObject({ reason: "BARRIER_MISMATCH" });
   });
@@ -196,7 +212,7 @@ describe("a drive", () => {
       await hangUp(context);
       left = true;
     };
-    const ended = session.drive(talker().decide, { signal: abort.signal });
+    const ended = session.drive(talker().onSlice, { signal: abort.signal });
     await expect(ended).rejects.toBeInstanceOf(CancelledError);
     await expect.poll(() => left).toBe(true);
     expect(session.runtime.pending).toBe(0);
@@ -204,11 +220,12 @@ describe("a drive", () => {
 
   test("what the bot throws ends it", async () => {
     const session = new ScriptedSession();
-    const ended = session.drive((barrier) => {
-      if (barrier === 3) throw new Error("out of ideas");
-      return {};
+    const outOfIdeas = new Error("out of ideas");
+    const ended = session.drive(async (turn) => {
+      if (seenBy(turn) === 3) throw outOfIdeas;
     });
-    await expect(ended).rejects.toThrow("out of ideas");
-    expect(session.streams).toBe(1);
+    await expect(ended).rejects.toBe(outOfIdeas);
+    // It stays acquired: whoever comes next decides what becomes of the session.
+    expect([session.streams, session.released]).toEqual([1, 0]);
   });
 });

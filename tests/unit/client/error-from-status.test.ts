@@ -176,6 +176,17 @@ describe("what no Openbell server wrote", () => {
     expect(broken.code).toBe(Code.Internal);
   });
 
+  test.each([
+    "protocol error: missing status",
+    "protocol error: incomplete envelope",
+    "protocol error: promised 500 bytes, received 20",
+  ])("an answer that broke off is unavailable: %s", (message) => {
+    // As connect reports them: under codes that accuse the caller.
+    const error = errorFromStatus(new ConnectError(message, Code.InvalidArgument));
+    expect(error).toBeInstanceOf(errors.UnavailableError);
+    expect(error.code).toBe(Code.Unavailable);
+  });
+
   test("cancelled is the caller's doing only when its signal says so", () => {
     const status = new ConnectError("stream closed", Code.Canceled);
     const { signal } = new AbortController();

@@ -133,11 +133,11 @@ it("divides prices by later splits and multiplies sizes, of trades and of quotes
   for await (const { quotes } of client.readQuotes(request)) {
     expect(quotes?.bid).toEqual([100, 400]);
     expect(quotes?.ask).toEqual([100.5, 402]);
-    expect(quotes?.bidSize).toEqual([40, 10]);
-    expect(quotes?.askSize).toEqual([80, 20]);
+    expect(quotes?.bidQuantity).toEqual([40, 10]);
+    expect(quotes?.askQuantity).toEqual([80, 20]);
   }
   for await (const { quotes } of client.readQuotes({ symbol: "AAPL" })) {
-    expect(quotes).toMatchObject({ bid: [400, 400], bidSize: [10, 10] });
+    expect(quotes).toMatchObject({ bid: [400, 400], bidQuantity: [10, 10] });
   }
   expect.assertions(6);
 });

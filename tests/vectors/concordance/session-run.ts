@@ -11,6 +11,7 @@ import {
   WokeBy,
 } from "../../../gen/ts/openbell/v1/trading_pb.ts";
 import { isOpenOrder } from "../../../src/domain/order/order-transitions.ts";
+import { giveCommands } from "../../e2e/give-commands.ts";
 import type { MarketServer } from "./market-server.ts";
 
 /** A command of a turn. */
@@ -64,12 +65,10 @@ export async function runSession(
   });
   const sessionId = session?.sessionId ?? "";
   const eyes = new Eyes();
-  const last = await client.trading.drive(sessionId, {
-    decide: (result) => {
-      const seen = result && eyes.see(result);
-      const ask = { includeAccount: true, includePositions: true };
-      return seen === undefined ? ask : { ...ask, commands: [...decide(seen)] };
-    },
+  const last = await client.trading.drive(sessionId, (turn) => {
+    const seen = turn.seen && eyes.see(turn.seen);
+    turn.include({ account: true, positions: true });
+    if (seen !== undefined) giveCommands(turn, decide(seen));
   });
   if (last !== undefined) eyes.see(last);
   const { trading } = client;
