@@ -1,6 +1,7 @@
 /** The parts of the bench by name, in the order in which they run. */
 import { benchBareCalls, benchLoadClient } from "./bare.bench.ts";
 import { benchCalendar } from "./calendar.bench.ts";
+import { benchClients } from "./clients.bench.ts";
 import { benchColumnar } from "./columnar.bench.ts";
 import { benchCompareEngines } from "./compare-engines/compare-engines.bench.ts";
 import { benchCreates, benchOpenLoop } from "./creates.bench.ts";
@@ -45,6 +46,7 @@ export const parts: Readonly<Record<string, Part>> = {
   replay: benchReplay,
   lockstep: benchLockstep,
   columnar: benchColumnar,
+  clients: benchClients,
   "many-sessions": benchManySessions,
   "compare-engines": benchCompareEngines,
   "fan-out": benchFanOut,
