@@ -158,7 +158,7 @@ class BarColumns(_message.Message):
     def __init__(self, open_time: _Optional[_Iterable[int]] = ..., close_time: _Optional[_Iterable[int]] = ..., date: _Optional[_Iterable[int]] = ..., open: _Optional[_Iterable[float]] = ..., high: _Optional[_Iterable[float]] = ..., low: _Optional[_Iterable[float]] = ..., close: _Optional[_Iterable[float]] = ..., volume: _Optional[_Iterable[float]] = ...) -> None: ...
 
 class QuoteBarColumns(_message.Message):
-    __slots__ = ("open_time", "close_time", "date", "bid_open", "bid_high", "bid_low", "bid_close", "ask_open", "ask_high", "ask_low", "ask_close", "bid_size", "ask_size")
+    __slots__ = ("open_time", "close_time", "date", "bid_open", "bid_high", "bid_low", "bid_close", "ask_open", "ask_high", "ask_low", "ask_close", "bid_quantity", "ask_quantity")
     OPEN_TIME_FIELD_NUMBER: _ClassVar[int]
     CLOSE_TIME_FIELD_NUMBER: _ClassVar[int]
     DATE_FIELD_NUMBER: _ClassVar[int]
@@ -170,8 +170,8 @@ class QuoteBarColumns(_message.Message):
     ASK_HIGH_FIELD_NUMBER: _ClassVar[int]
     ASK_LOW_FIELD_NUMBER: _ClassVar[int]
     ASK_CLOSE_FIELD_NUMBER: _ClassVar[int]
-    BID_SIZE_FIELD_NUMBER: _ClassVar[int]
-    ASK_SIZE_FIELD_NUMBER: _ClassVar[int]
+    BID_QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    ASK_QUANTITY_FIELD_NUMBER: _ClassVar[int]
     open_time: _containers.RepeatedScalarFieldContainer[int]
     close_time: _containers.RepeatedScalarFieldContainer[int]
     date: _containers.RepeatedScalarFieldContainer[int]
@@ -183,9 +183,9 @@ class QuoteBarColumns(_message.Message):
     ask_high: _containers.RepeatedScalarFieldContainer[float]
     ask_low: _containers.RepeatedScalarFieldContainer[float]
     ask_close: _containers.RepeatedScalarFieldContainer[float]
-    bid_size: _containers.RepeatedScalarFieldContainer[float]
-    ask_size: _containers.RepeatedScalarFieldContainer[float]
-    def __init__(self, open_time: _Optional[_Iterable[int]] = ..., close_time: _Optional[_Iterable[int]] = ..., date: _Optional[_Iterable[int]] = ..., bid_open: _Optional[_Iterable[float]] = ..., bid_high: _Optional[_Iterable[float]] = ..., bid_low: _Optional[_Iterable[float]] = ..., bid_close: _Optional[_Iterable[float]] = ..., ask_open: _Optional[_Iterable[float]] = ..., ask_high: _Optional[_Iterable[float]] = ..., ask_low: _Optional[_Iterable[float]] = ..., ask_close: _Optional[_Iterable[float]] = ..., bid_size: _Optional[_Iterable[float]] = ..., ask_size: _Optional[_Iterable[float]] = ...) -> None: ...
+    bid_quantity: _containers.RepeatedScalarFieldContainer[float]
+    ask_quantity: _containers.RepeatedScalarFieldContainer[float]
+    def __init__(self, open_time: _Optional[_Iterable[int]] = ..., close_time: _Optional[_Iterable[int]] = ..., date: _Optional[_Iterable[int]] = ..., bid_open: _Optional[_Iterable[float]] = ..., bid_high: _Optional[_Iterable[float]] = ..., bid_low: _Optional[_Iterable[float]] = ..., bid_close: _Optional[_Iterable[float]] = ..., ask_open: _Optional[_Iterable[float]] = ..., ask_high: _Optional[_Iterable[float]] = ..., ask_low: _Optional[_Iterable[float]] = ..., ask_close: _Optional[_Iterable[float]] = ..., bid_quantity: _Optional[_Iterable[float]] = ..., ask_quantity: _Optional[_Iterable[float]] = ...) -> None: ...
 
 class ReadTradesRequest(_message.Message):
     __slots__ = ("symbol", "start_time", "end_time", "adjustment", "resume_token")
@@ -244,15 +244,15 @@ class ReadQuotesResponse(_message.Message):
     def __init__(self, quotes: _Optional[_Union[QuoteColumns, _Mapping]] = ..., resume_token: _Optional[str] = ...) -> None: ...
 
 class QuoteColumns(_message.Message):
-    __slots__ = ("time", "bid", "ask", "bid_size", "ask_size")
+    __slots__ = ("time", "bid", "ask", "bid_quantity", "ask_quantity")
     TIME_FIELD_NUMBER: _ClassVar[int]
     BID_FIELD_NUMBER: _ClassVar[int]
     ASK_FIELD_NUMBER: _ClassVar[int]
-    BID_SIZE_FIELD_NUMBER: _ClassVar[int]
-    ASK_SIZE_FIELD_NUMBER: _ClassVar[int]
+    BID_QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    ASK_QUANTITY_FIELD_NUMBER: _ClassVar[int]
     time: _containers.RepeatedScalarFieldContainer[int]
     bid: _containers.RepeatedScalarFieldContainer[float]
     ask: _containers.RepeatedScalarFieldContainer[float]
-    bid_size: _containers.RepeatedScalarFieldContainer[float]
-    ask_size: _containers.RepeatedScalarFieldContainer[float]
-    def __init__(self, time: _Optional[_Iterable[int]] = ..., bid: _Optional[_Iterable[float]] = ..., ask: _Optional[_Iterable[float]] = ..., bid_size: _Optional[_Iterable[float]] = ..., ask_size: _Optional[_Iterable[float]] = ...) -> None: ...
+    bid_quantity: _containers.RepeatedScalarFieldContainer[float]
+    ask_quantity: _containers.RepeatedScalarFieldContainer[float]
+    def __init__(self, time: _Optional[_Iterable[int]] = ..., bid: _Optional[_Iterable[float]] = ..., ask: _Optional[_Iterable[float]] = ..., bid_quantity: _Optional[_Iterable[float]] = ..., ask_quantity: _Optional[_Iterable[float]] = ...) -> None: ...

@@ -1,0 +1,1 @@
+"""What both clients do, without I/O: every decision is made here, once."""
