@@ -2,9 +2,12 @@
  * A list out of SQLite is the list that the domain defines: its filter lets through exactly what
  * `matches` lets through, and its order and pages are those of the store in memory.
  */
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import Database from "better-sqlite3";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import type {
   Comparison,
   FilterNode,
@@ -23,6 +26,11 @@ import { loadMigrations, migrate } from "../../src/store/sqlite/migrate.ts";
 import { SqliteBackend } from "../../src/store/sqlite/sqlite-backend.ts";
 import type { Append, SessionStore } from "../../src/store/store.ts";
 import { append, batch, countingBytes, createAppend, scope } from "../contract/store-fixtures.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "openbell-"));
+const empty = emptyDatabase();
+let made = 0;
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const seed = Number(process.env.FC_SEED ?? Date.now() % 2 ** 31);
 const numRuns = 300;
@@ -108,7 +116,7 @@ describe(`lists in SQLite (FC_SEED=${seed})`, () => {
         sessions,
         fc.array(filter, { minLength: 1, maxLength: 8 }),
         async (made, filters) => {
-          const store = sqliteInMemory();
+          const store = sqlite();
           const appends = await fill(store, made);
           for (const node of filters) {
             const query = { filter: node, orderBy: byId, showDeleted: false, limit: 100 };
@@ -134,7 +142,7 @@ describe(`lists in SQLite (FC_SEED=${seed})`, () => {
         order,
         fc.integer({ min: 1, max: 4 }),
         async (made, orderBy, limit) => {
-          const stores = [sqliteInMemory(), memory()];
+          const stores = [sqlite(), memory()];
           const lists = await Promise.all(
             stores.map(async (store) => {
               await fill(store, made);
@@ -194,10 +202,22 @@ function memory(): SessionStore {
   return createMemoryStore(sources());
 }
 
-function sqliteInMemory(): SessionStore {
-  const database = new Database(":memory:");
+/** A store in a file of its own: what makes a commit last is beside the file. */
+function sqlite(): SessionStore {
+  const file = join(folder, `${made}.db`);
+  made += 1;
+  copyFileSync(empty, file);
+  const database = new Database(file);
+  applySettings(database);
+  return createSessionStore(new SqliteBackend(database), sources());
+}
+
+function emptyDatabase(): string {
+  const file = join(folder, "empty.db");
+  const database = new Database(file);
   applySettings(database);
   migrate(database, loadMigrations());
   database.prepare("INSERT INTO meta VALUES (1, 'store', 0, 0)").run();
-  return createSessionStore(new SqliteBackend(database), sources());
+  database.close();
+  return file;
 }
