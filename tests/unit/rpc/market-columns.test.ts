@@ -47,7 +47,10 @@ it.each(kinds)("rows of %s are in %s, copied or not", (kind, member, schema) => 
   const json = toJson(schema, readable) as Record<string, Record<string, unknown[]>>;
   expect(json.resumeToken).toBe("token");
   const { prices, quantities } = KIND_COLUMNS[kind];
-  const camel = (name: string) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
+  const camel = (name: string) =>
+    name
+      .replace(/^(bid|ask)_size$/, "$1_quantity")
+      .replace(/_(.)/g, (_, letter) => letter.toUpperCase());
   const numbers = [...prices, ...Array(8 - prices.length).fill(""), ...quantities].flatMap(
     (name, at) => (name === "" ? [] : [[camel(name), at / 16] as const]),
   );
