@@ -19,6 +19,7 @@ import type { PreviewOrderResponse } from "../../gen/ts/openbell/v1/trading_serv
 import { enumName } from "../domain/enum-name.ts";
 import { checkPlaceOrder } from "../domain/order/check-order-spec.ts";
 import { checkReplaceOrder, judgeOrderKey } from "../domain/order/check-replace-order.ts";
+import { quote } from "../domain/quote.ts";
 import { fulfil, type Outcome, type Rejection, refuse, rejectFields } from "../domain/rejection.ts";
 import { expiryOf } from "./due-events.ts";
 import { raiseTrail } from "./matching/trailing-stop.ts";
@@ -204,7 +205,7 @@ export class OrderDesk {
     const isOwnName = key.case === "clientOrderId";
     const number = isOwnName ? this.#ids.find(value)?.orderNumber : numberOf(value);
     if (number === undefined || number > this.#parts.counts.orders) {
-      const message = `the session has no order with ${name} "${value}"`;
+      const message = `the session has no order with ${name} ${quote(value)}`;
       const keys = { order_id: "", client_order_id: "", [name]: value };
       return { reason: ErrorReason.ORDER_NOT_FOUND, message, metadata: keys };
     }

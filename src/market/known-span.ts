@@ -1,8 +1,8 @@
 import type { Instant } from "../domain/instant.ts";
 import { NS_PER_DAY } from "../domain/instant.ts";
 import { followsDates, parseInterval } from "./interval.ts";
-import { knownAt, type RowBatch, viewRows } from "./row-batch.ts";
-import type { ReadOptions } from "./series-catalog.ts";
+import type { ReadOptions, SeriesBatch } from "./series-catalog.ts";
+import { viewSeries } from "./view-series.ts";
 
 const FIRST_NS = -(2n ** 63n);
 const LAST_NS = 2n ** 63n - 1n;
@@ -36,11 +36,10 @@ function longest(interval: string): bigint {
 }
 
 /** Rows of a batch that are known when the options ask for it; undefined when there is none. */
-export function knownRows(batch: RowBatch, options: ReadOptions): RowBatch | undefined {
+export function knownRows(batch: SeriesBatch, options: ReadOptions): SeriesBatch | undefined {
   const { knownAfterNs = FIRST_NS, knownUntilNs = LAST_NS } = options;
   let [from, to] = [0, batch.length];
-  while (from < to && knownAt(batch, from) <= knownAfterNs) from++;
-  while (to > from && knownAt(batch, to - 1) > knownUntilNs) to--;
-  if (from === to) return undefined;
-  return to - from === batch.length ? batch : viewRows(batch, from, to);
+  while (from < to && (batch.knownNs[from] ?? 0n) <= knownAfterNs) from++;
+  while (to > from && (batch.knownNs[to - 1] ?? 0n) > knownUntilNs) to--;
+  return from === to ? undefined : viewSeries(batch, from, to);
 }

@@ -57,7 +57,10 @@ export interface ReadOptions {
   readonly adjustment?: Adjustment;
 }
 
-/** Rows of a series as columns; the lists follow `KIND_COLUMNS` of the kind. */
+/**
+ * Rows of a series as columns; the lists follow `KIND_COLUMNS` of the kind. Whoever reads the same
+ * rows may have the same columns: nobody writes into them.
+ */
 export interface SeriesBatch {
   readonly kind: SeriesKind;
   /** Number of rows. */
@@ -70,11 +73,6 @@ export interface SeriesBatch {
   readonly date: Int32Array;
   /** Raw, the doubles nearest to the stored decimals; adjusted, their products. */
   readonly prices: readonly Float64Array[];
-  /**
-   * The same prices as they were traded, whatever the adjustment: exact, whole multiples of 10^-9.
-   * `ticksOfUnits` makes multiples of an increment of them.
-   */
-  readonly rawUnits: readonly BigInt64Array[];
   readonly quantities: readonly Float64Array[];
   /** Aggressor of a trade, one of `SIDE`; empty of other kinds. */
   readonly sides: Int32Array;

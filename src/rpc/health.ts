@@ -4,6 +4,7 @@ import {
   HealthCheckResponse_ServingStatus as Serving,
 } from "../../gen/ts/grpc/health/v1/health_pb.ts";
 import { ErrorReason } from "../../gen/ts/openbell/v1/error_reason_pb.ts";
+import { quote } from "../domain/quote.ts";
 import { refusalError } from "./error-map.ts";
 import type { HealthStatus } from "./health-status.ts";
 
@@ -71,7 +72,8 @@ async function* watch(
 function serviceNotFound(service: string) {
   return refusalError({
     reason: ErrorReason.SERVICE_NOT_FOUND,
-    message: `no service "${service}" has a health status here; List names those that have one`,
+    message:
+      `no service ${quote(service)} has a health status here; List names those that have one`,
     metadata: { service },
   });
 }

@@ -13,6 +13,7 @@ import { type SeedOutcome, seedCatalog } from "../market/import/seed-catalog.ts"
 import { LiveCatalog } from "../market/live-catalog.ts";
 import { loadMarkets } from "../market/load-instruments.ts";
 import { ParquetCatalog } from "../market/parquet/parquet-catalog.ts";
+import { RowGroupCache } from "../market/parquet/row-group-cache.ts";
 import { clampsBy } from "../rpc/driver-clamp.ts";
 import { healthRoutes } from "../rpc/health.ts";
 import { HealthStatus } from "../rpc/health-status.ts";
@@ -89,7 +90,7 @@ export async function startServer(
   const store = await take(() =>
     openStore({ folder: config.dataDir, clock: systemClock, randomBytes, space }),
   );
-  const market = await openMarket(join(config.dataDir, "market"), store);
+  const market = await openMarket(config, store);
   const sessions = createSessionStack({
     store,
     catalog: market.catalog,
@@ -149,16 +150,16 @@ function spaceOf(
   };
 }
 
-async function openMarket(directory: string, store: SessionStore) {
+async function openMarket({ dataDir, rowCacheBytes }: Config, store: SessionStore) {
   try {
-    return await seededMarket(directory);
+    return await seededMarket(join(dataDir, "market"), new RowGroupCache(rowCacheBytes));
   } catch (error) {
     await store.close();
     throw error;
   }
 }
 
-async function seededMarket(directory: string) {
+async function seededMarket(directory: string, cache: RowGroupCache) {
   const first = loadMarkets(directory);
   const seed = await seedCatalog(directory, first.instruments);
   // Reading the instruments takes a tenth of a second; the start needs it once.
@@ -166,7 +167,7 @@ async function seededMarket(directory: string) {
   const open = () => {
     const file = read ?? loadMarkets(directory);
     read = undefined;
-    return ParquetCatalog.open(directory, file);
+    return ParquetCatalog.open(directory, file, cache);
   };
   const catalog = await LiveCatalog.start(open);
   // A calendar is computed when it is first asked for: of what has data now, rather than in a first

@@ -151,6 +151,13 @@ export const settings = {
     String(defaultLimits.marketReadsPerOwner),
     "Streams of market data of one owner that are open at the same time",
   ),
+  "market.row_cache": setting(
+    bytes(0, 65_536 * 1_048_576),
+    "128MiB",
+    "Decoded rows of market data that stay in memory for whoever reads them next; what is in use " +
+      "counts, once for all its readers, and is never taken away; 0 for none, then each reader " +
+      "has its own",
+  ),
   "log.level": setting(
     oneOf("trace", "debug", "info", "warn", "error", "fatal", "silent"),
     "info",

@@ -36,6 +36,8 @@ export interface Config {
   /** Heartbeat interval of a watch that asks for none. */
   readonly heartbeatIntervalMs: number;
   readonly limits: Limits;
+  /** Decoded rows of market data that are kept for further readers; 0 for none. */
+  readonly rowCacheBytes: number;
   readonly logLevel: SettingValues["log.level"];
   /** How long a deleted session is kept. */
   readonly deletedSessionRetentionMs: number;
@@ -141,6 +143,7 @@ function configOf(values: SettingValues): Config {
       marketReads: values["limits.market_reads"],
       marketReadsPerOwner: values["limits.market_reads_per_owner"],
     },
+    rowCacheBytes: values["market.row_cache"],
     logLevel: values["log.level"],
     deletedSessionRetentionMs: values["retention.deleted_sessions"],
     requestIdRetentionMs: values["retention.request_ids"],

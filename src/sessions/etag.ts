@@ -1,5 +1,6 @@
 import { ErrorReason } from "../../gen/ts/openbell/v1/error_reason_pb.ts";
 import type { Session } from "../../gen/ts/openbell/v1/session_pb.ts";
+import { quote } from "../domain/quote.ts";
 import type { Rejection } from "../domain/rejection.ts";
 
 /** Why a guarded request may not go on; undefined when it may. An empty etag guards nothing. */
@@ -14,7 +15,7 @@ export function checkEtag(session: Session, etag: string): Rejection | undefined
   };
 }
 
-/** As it was written, without line breaks, and not longer than an etag ever is. */
+/** As it was written, where it can be an etag, which has quotes of its own. */
 function quoted(etag: string): string {
-  return /^"\d{1,19}"$/.test(etag) ? etag : JSON.stringify(etag.slice(0, 40));
+  return /^"\d{1,19}"$/.test(etag) ? etag : quote(etag);
 }

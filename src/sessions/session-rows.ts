@@ -8,6 +8,7 @@ import { followsDates, parseInterval } from "../market/interval.ts";
 import type { Adjustment, ReadOptions, SeriesCatalog } from "../market/series-catalog.ts";
 import type { SeriesKey } from "../market/series-kind.ts";
 import { firstFrom, VenueDates } from "../market/venue-dates.ts";
+import { viewSeries } from "../market/view-series.ts";
 
 /** Which rows of a series are meant. */
 export interface RowSelection {
@@ -142,11 +143,12 @@ function stretchEndingAfter(stretches: readonly Stretch[], instant: Instant): nu
   return low;
 }
 
-/** The rows of some runs, as they are where that is all of them; undefined where it is none. */
+/** The rows of some runs, as they are where that is one run; undefined where it is none. */
 function pick(batch: FeedBatch, runs: readonly Run[]): FeedBatch | undefined {
-  const [first] = runs;
+  const [first, ...others] = runs;
   if (first === undefined) return undefined;
-  if (first[1] - first[0] === batch.length) return batch;
+  // What lies together in the columns that all sessions share stays there.
+  if (others.length === 0) return viewSeries(batch, ...first);
   const length = runs.reduce((sum, [from, to]) => sum + to - from, 0);
   const wide = (column: BigInt64Array) => joined(column, runs, new BigInt64Array(length));
   const exact = (column: Float64Array) => joined(column, runs, new Float64Array(length));

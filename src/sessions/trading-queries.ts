@@ -16,6 +16,7 @@ import {
   SessionCapabilitiesSchema,
   TradableSymbolSchema,
 } from "../../gen/ts/openbell/v1/trading_pb.ts";
+import { quote } from "../domain/quote.ts";
 import { fulfil, type Outcome, type Rejection, refuse } from "../domain/rejection.ts";
 import type { OrderName, OrderQuery } from "../store/order-row.ts";
 import type { LogSelection, Scope, SessionStore } from "../store/store.ts";
@@ -223,7 +224,7 @@ function orderNotFound({ key }: OrderKey): Rejection {
   const value = key.value ?? "";
   return {
     reason: ErrorReason.ORDER_NOT_FOUND,
-    message: `the session has no order with ${name} "${value}"`,
+    message: `the session has no order with ${name} ${quote(value)}`,
     metadata: { order_id: "", client_order_id: "", [name]: value },
   };
 }

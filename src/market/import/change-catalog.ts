@@ -1,7 +1,7 @@
 import { lockCatalog } from "../parquet/catalog-lock.ts";
 import { removeSeries, strayFiles, sweepCatalog } from "../parquet/commit-series.ts";
+import { fileProblem } from "../parquet/open-series-file.ts";
 import { readIndexes } from "../parquet/read-indexes.ts";
-import { fileProblem } from "../parquet/read-rows.ts";
 import type { SeriesKey } from "../series-kind.ts";
 
 /** Whether a series is one of those that are asked for. */

@@ -1,6 +1,7 @@
 import type { Calendar } from "../../domain/calendar/calendar.ts";
 import type { StagedFile } from "../parquet/commit-series.ts";
-import { fileProblem, readRows } from "../parquet/read-rows.ts";
+import { fileProblem } from "../parquet/open-series-file.ts";
+import { readRows } from "../parquet/read-rows.ts";
 import type { SeriesFile, SeriesIndex } from "../parquet/series-index.ts";
 import type { RowBatch } from "../row-batch.ts";
 import { isBarKind, type SeriesKey } from "../series-kind.ts";

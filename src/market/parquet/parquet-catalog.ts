@@ -11,8 +11,7 @@ import { knownRows, readSpan } from "../known-span.ts";
 import type { MarketFile } from "../load-instruments.ts";
 import { localClock } from "../local-clock.ts";
 import { mergeSeries } from "../merge-series.ts";
-import { doublesOfUnits, unitsOfIncrement } from "../price-units.ts";
-import { type RowBatch, timeAt } from "../row-batch.ts";
+import { unitsOfIncrement } from "../price-units.ts";
 import type {
   Adjustment,
   MergedBatch,
@@ -24,10 +23,13 @@ import type {
 import { formatSeriesKey, type SeriesKey } from "../series-kind.ts";
 import { readActions } from "./actions-file.ts";
 import { barColumnsOf, countBetween, type DailyBars, dailyBarsOf } from "./daily-bars.ts";
+import type { VerifiedFiles } from "./open-series-file.ts";
 import { readIndexes } from "./read-indexes.ts";
-import { readRows, type VerifiedFiles } from "./read-rows.ts";
+import { readRows } from "./read-rows.ts";
+import { RowGroupCache } from "./row-group-cache.ts";
 import { formatSeriesIndex, type SeriesIndex } from "./series-index.ts";
 import { seriesInfoOf, shortHash } from "./series-info.ts";
+import { SharedRows } from "./shared-rows.ts";
 
 /** A series as it was when the catalog was opened. */
 interface Held {
@@ -47,18 +49,21 @@ export class ParquetCatalog implements SeriesCatalog {
   readonly #series: ReadonlyMap<string, Held>;
   readonly #actions: ReadonlyMap<string, readonly CorporateAction[]>;
   readonly #verified: VerifiedFiles = new Set();
+  readonly #shared: SharedRows;
 
   private constructor(
     directory: string,
     { markets, instruments }: MarketFile,
     held: readonly Held[],
     actions: ReadonlyMap<string, readonly CorporateAction[]>,
+    cache: RowGroupCache,
   ) {
     this.#directory = directory;
     this.#names = new InstrumentNames(instruments);
     this.#markets = markets;
     this.#series = new Map(held.map((each) => [keyText(each.index), each]));
     this.#actions = actions;
+    this.#shared = new SharedRows(directory, this.#verified, cache);
     const facts = JSON.stringify([markets, instruments, [...actions]]);
     this.version = shortHash([facts, ...held.map(({ index }) => comparable(index))]);
   }
@@ -66,9 +71,14 @@ export class ParquetCatalog implements SeriesCatalog {
   /**
    * Opens the catalog in a folder; a folder that does not exist is a catalog without data. Reads
    * the indexes, not the Parquet files.
+   * @param cache what its readers share; it may outlive the catalog and serve the next one.
    * @throws CatalogError that names every index that cannot be used.
    */
-  static async open(directory: string, known: MarketFile): Promise<ParquetCatalog> {
+  static async open(
+    directory: string,
+    known: MarketFile,
+    cache = new RowGroupCache(0),
+  ): Promise<ParquetCatalog> {
     const indexes = await readIndexes(directory);
     const actions = await readActions(directory);
     const bySymbol = new Map(known.instruments.map((each) => [each.symbol, each]));
@@ -88,7 +98,7 @@ export class ParquetCatalog implements SeriesCatalog {
         daily: isDaily ? dailyBarsOf(index, info, calendar) : undefined,
       };
     });
-    return new ParquetCatalog(directory, known, held, actions);
+    return new ParquetCatalog(directory, known, held, actions, cache);
   }
 
   markets(): readonly Market[] {
@@ -160,10 +170,9 @@ export class ParquetCatalog implements SeriesCatalog {
       throw new CatalogError([`${formatSeriesKey(key)}: ${cause.message}`], { cause });
     });
     const { fromNs, toNs } = readSpan(key.interval, options);
-    for await (const read of this.#read(key, fromNs, toNs)) {
-      const rows = knownRows(read, options);
-      if (rows === undefined) continue;
-      const batch = seriesBatchOf(rows);
+    for await (const read of this.#shared.read(this.#held(key).index, fromNs, toNs)) {
+      const batch = knownRows(read, options);
+      if (batch === undefined) continue;
       yield steps.length === 0 ? batch : adjustBatch(batch, steps);
     }
   }
@@ -178,13 +187,12 @@ export class ParquetCatalog implements SeriesCatalog {
     from: TradingDate,
     to: TradingDate,
   ): AsyncGenerator<BarColumns> {
-    const key = { symbol, kind: "bars", interval } as const;
-    this.#held(key);
+    const { index } = this.#held({ symbol, kind: "bars", interval });
     const increment = unitsOfIncrement(this.findInstrument(symbol)?.price_increment ?? "");
     // A session may open on the day before its date, and in zones far from Greenwich.
     const fromNs = BigInt(epochDayOf(from) - 2) * NS_PER_DAY;
     const toNs = BigInt(epochDayOf(to) + 2) * NS_PER_DAY;
-    for await (const rows of this.#read(key, fromNs, toNs)) {
+    for await (const rows of readRows(this.#directory, index, fromNs, toNs, this.#verified)) {
       const bars = barColumnsOf(rows, increment, from, to);
       if (bars !== undefined) yield bars;
     }
@@ -195,10 +203,6 @@ export class ParquetCatalog implements SeriesCatalog {
     if (held !== undefined) return held;
     const what = `${key.interval} ${key.kind} of ${key.symbol}`;
     throw new CatalogError([`there are no ${what} in ${this.#directory}`]);
-  }
-
-  #read(key: SeriesKey, fromNs: Instant, toNs: Instant): AsyncGenerator<RowBatch> {
-    return readRows(this.#directory, this.#held(key).index, fromNs, toNs, this.#verified);
   }
 
   #stepsOf(key: SeriesKey, adjustment: Adjustment): ReturnType<typeof adjustmentSteps> {
@@ -216,14 +220,15 @@ export class ParquetCatalog implements SeriesCatalog {
 
   /** The close of the last daily bar before an instant; undefined when there is none. */
   async #closeBefore(symbol: string, instant: Instant): Promise<DatedClose | undefined> {
-    const key = dailyKey(symbol);
-    if (this.findSeries(key) === undefined) return undefined;
-    let last: RowBatch | undefined;
+    const held = this.#series.get(keyText(dailyKey(symbol)));
+    if (held === undefined) return undefined;
+    let last: DatedClose | undefined;
     // Beyond a month a close says nothing of a dividend any more.
-    for await (const rows of this.#read(key, instant - 31n * NS_PER_DAY, instant)) last = rows;
-    if (last === undefined) return undefined;
-    const [price = 0] = doublesOfUnits((last.prices[3] ?? new BigInt64Array()).slice(-1));
-    return { price, timeNs: timeAt(last, last.length - 1) };
+    const rows = this.#shared.read(held.index, instant - 31n * NS_PER_DAY, instant);
+    for await (const { length, prices, timeNs } of rows) {
+      last = { price: prices[3]?.[length - 1] ?? 0, timeNs: timeNs[length - 1] ?? 0n };
+    }
+    return last;
   }
 }
 
@@ -245,19 +250,4 @@ function calendarOf(instrument: Instrument | undefined): Calendar {
   const calendar = findCalendar(instrument?.calendar ?? "");
   if (calendar === undefined) throw new Error(`${instrument?.symbol} has no calendar`);
   return calendar;
-}
-
-function seriesBatchOf(rows: RowBatch): SeriesBatch {
-  const [timeNs = new BigInt64Array(), knownNs = timeNs] = rows.times;
-  return {
-    kind: rows.kind,
-    length: rows.length,
-    timeNs,
-    knownNs,
-    date: rows.dates,
-    prices: rows.prices.map(doublesOfUnits),
-    rawUnits: rows.prices,
-    quantities: rows.quantities,
-    sides: rows.sides,
-  };
 }

@@ -1,14 +1,35 @@
 import type { FileHandle } from "node:fs/promises";
 import { zstdDecompressSync } from "node:zlib";
-import type { AsyncBuffer, DecodedArray, FileMetaData, ParquetScan } from "hyparquet";
+import type { AsyncBuffer, DecodedArray, FileMetaData, ParquetScan, RowGroup } from "hyparquet";
 import { parquetMetadataAsync, parquetScan } from "hyparquet";
 import { tradingDateOf } from "../../domain/trading-date.ts";
 import { firstRowFrom, type RowBatch, viewRows } from "../row-batch.ts";
 import { KIND_COLUMNS, type SeriesKind } from "../series-kind.ts";
 
+/** More than the metadata of a year of minute bars takes; where it takes more, the rest is read. */
+const footerBytes = 65_536;
+
 /** The file does not hold what a file of its kind holds. */
 export class SeriesFileError extends Error {
   override readonly name = "SeriesFileError";
+}
+
+/** Rows of a file that are stored together, at most `BATCH_ROWS`. */
+export interface FileGroup {
+  /** Place of the first row in the file, and of the one behind the last. */
+  readonly rowStart: number;
+  readonly rowEnd: number;
+  /** First times of the first row and the last. */
+  readonly firstNs: bigint;
+  readonly lastNs: bigint;
+}
+
+/** An open file of which single groups can be read. */
+export interface ScannedFile {
+  /** In their order. */
+  readonly groups: readonly FileGroup[];
+  /** Decodes a group anew with each call. */
+  read(group: FileGroup): Promise<RowBatch>;
 }
 
 /**
@@ -23,19 +44,49 @@ export async function* readSeriesFile(
   fromNs: bigint,
   toNs: bigint,
 ): AsyncGenerator<RowBatch> {
-  const file = await asyncBufferOf(handle);
-  const [firstTime = ""] = KIND_COLUMNS[kind].times;
-  const scan = await parquetScan({
-    file,
-    metadata: await plainMetadata(file),
-    pruningFilter: { [firstTime]: { $gte: fromNs, $lt: toNs } },
-    compressors: { ZSTD: (page: Uint8Array) => zstdDecompressSync(page) },
-  });
-  for (const group of scan.ranges) {
-    const rows = await readGroup(scan, kind, group);
+  const { groups, read } = await scanSeriesFile(handle, kind);
+  for (const group of groups) {
+    if (group.lastNs < fromNs || group.firstNs >= toNs) continue;
+    const rows = await read(group);
     const [from, to] = [firstRowFrom(rows, fromNs), firstRowFrom(rows, toNs)];
     if (from < to) yield from === 0 && to === rows.length ? rows : viewRows(rows, from, to);
   }
+}
+
+/**
+ * Finds the groups of a file.
+ * @throws as `readSeriesFile` does, here and where a group is read.
+ */
+export async function scanSeriesFile(handle: FileHandle, kind: SeriesKind): Promise<ScannedFile> {
+  const file = await asyncBufferOf(handle);
+  const metadata = await plainMetadata(file);
+  const scan = await parquetScan({
+    ...{ file, metadata },
+    compressors: { ZSTD: (page: Uint8Array) => zstdDecompressSync(page) },
+  });
+  return {
+    groups: groupsOf(metadata, kind),
+    read: (group) => readGroup(scan, kind, group),
+  };
+}
+
+function groupsOf({ row_groups: groups }: FileMetaData, kind: SeriesKind): readonly FileGroup[] {
+  let rowEnd = 0;
+  return groups.map((group) => {
+    const rowStart = rowEnd;
+    rowEnd += Number(group.num_rows);
+    return { rowStart, rowEnd, ...timesOf(group, kind) };
+  });
+}
+
+/** A writer that kept no statistics leaves open which times a group has: then it may have any. */
+function timesOf({ columns }: RowGroup, kind: SeriesKind): Pick<FileGroup, "firstNs" | "lastNs"> {
+  const [name = ""] = KIND_COLUMNS[kind].times;
+  const column = columns.find(({ meta_data }) => meta_data?.path_in_schema.join(".") === name);
+  const { min_value: first, max_value: last } = column?.meta_data?.statistics ?? {};
+  if (typeof first === "bigint" && typeof last === "bigint")
+    return { firstNs: first, lastNs: last };
+  return { firstNs: -(2n ** 63n), lastNs: 2n ** 63n - 1n };
 }
 
 async function readGroup(
@@ -86,6 +137,7 @@ function datesOfDays(days: DecodedArray): Int32Array {
  */
 async function plainMetadata(file: AsyncBuffer): Promise<FileMetaData> {
   const metadata = await parquetMetadataAsync(file, {
+    initialFetchSize: footerBytes,
     parsers: { dateFromDays: (days) => days, timestampFromNanoseconds: (nanos) => nanos },
   });
   const schema = metadata.schema.map((element) => {

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { writeActions } from "../../../src/market/parquet/actions-file.ts";
 import type { ParquetCatalog } from "../../../src/market/parquet/parquet-catalog.ts";
-import { ticksOfUnits, unitsOfIncrement } from "../../../src/market/price-units.ts";
 import type { ReadOptions } from "../../../src/market/series-catalog.ts";
 import type { SeriesKey } from "../../../src/market/series-kind.ts";
 import { importText, openCatalog } from "./import/import-text.ts";
@@ -99,15 +98,12 @@ describe("rows by when they are known", () => {
   });
 });
 
-test("prices come exact beside the doubles, raw however they are adjusted", async () => {
+test("raw prices are the doubles nearest to what was imported, adjusted ones are not", async () => {
   const catalog = await openFixture();
   for (const adjustment of ["RAW", "SPLIT", "TOTAL_RETURN"] as const) {
     for await (const batch of catalog.readSeries(keys[2] as SeriesKey, { adjustment })) {
-      const [units = new BigInt64Array()] = batch.rawUnits;
-      expect([...units]).toEqual(Array(3).fill(100_070_000_000n));
-      expect([...ticksOfUnits(units, unitsOfIncrement("0.01"))]).toEqual(Array(3).fill(10_007));
       const isRaw = adjustment === "RAW";
-      expect(batch.prices[0]?.[0] === 100.07).toBe(isRaw);
+      expect(batch.prices[0]?.every((price) => (price === 100.07) === isRaw)).toBe(true);
     }
   }
 });

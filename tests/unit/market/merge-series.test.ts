@@ -11,7 +11,6 @@ function batchOf(times: readonly bigint[]): SeriesBatch {
     ...{
       date: new Int32Array(),
       prices: [],
-      rawUnits: [],
       quantities: [],
       sides: new Int32Array(),
     },

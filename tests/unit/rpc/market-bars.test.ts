@@ -34,7 +34,6 @@ function batchOf(kind: "bars" | "quote_bars", first: number, length: number): Se
     knownNs: BigInt64Array.from(rows, (row) => startNs + BigInt(row + 1) * stepNs),
     date: Int32Array.from(rows, (row) => 20_240_000 + (row % 28)),
     prices: prices.map((_, at) => column(at)),
-    rawUnits: [],
     quantities: quantities.map((_, at) => column(at + 8)),
     sides: new Int32Array(),
   };

@@ -23,7 +23,6 @@ function batchOf(kind: SeriesKind): SeriesBatch {
     ...{ kind, length: rows.length, timeNs, knownNs: times.length === 2 ? ends : timeNs },
     date: Int32Array.from(hasDate ? rows : [], (row) => 20_240_100 + row),
     prices: prices.map((_, at) => column(at)),
-    rawUnits: [],
     quantities: quantities.map((_, at) => column(at + 8)),
     sides: Int32Array.from(hasSide ? rows : [], (row) => sides[row % 3] ?? 0),
   };

@@ -18,7 +18,6 @@ const batch: SeriesBatch = {
   knownNs: new BigInt64Array(length),
   date: new Int32Array(length),
   prices: [column, column, column, column],
-  rawUnits: [],
   quantities: [column],
   sides: new Int32Array(),
 };

@@ -61,6 +61,7 @@ describe("without any configuration", () => {
       },
       heartbeatIntervalMs: 15_000,
       limits: defaultLimits,
+      rowCacheBytes: 134_217_728,
       logLevel: "info",
       deletedSessionRetentionMs: 30 * 86_400_000,
       requestIdRetentionMs: 86_400_000,

@@ -142,7 +142,6 @@ export class BarCatalog implements SeriesCatalog {
 function columns(symbol: string, sessions: readonly Session[]): SeriesBatch {
   const ticks = Float64Array.from(sessions, ({ date }) => closeTicks(symbol, date));
   const price = ticks.map((each) => each / 100);
-  const units = BigInt64Array.from(ticks, (each) => BigInt(each) * 10_000_000n);
   return {
     kind: "bars",
     length: sessions.length,
@@ -150,7 +149,6 @@ function columns(symbol: string, sessions: readonly Session[]): SeriesBatch {
     timeNs: BigInt64Array.from(sessions, ({ openNs }) => openNs),
     knownNs: BigInt64Array.from(sessions, ({ closeNs }) => closeNs),
     prices: [price, price, price, price],
-    rawUnits: [units, units, units, units],
     quantities: [price.map(() => 1_000_000)],
     sides: new Int32Array(),
   };

@@ -39,7 +39,6 @@ function minuteBars(
     knownNs: BigInt64Array.from(times, (time) => time + minuteNs),
     date: Int32Array.from(dates),
     prices,
-    rawUnits: [],
     quantities: [Float64Array.from(times, () => 7)],
     sides: new Int32Array(),
   };
