@@ -72,8 +72,7 @@ async function* watch(
 function serviceNotFound(service: string) {
   return refusalError({
     reason: ErrorReason.SERVICE_NOT_FOUND,
-    message:
-      `no service ${quote(service)} has a health status here; List names those that have one`,
+    message: `no service ${quote(service)} has a health status here; List names those that do`,
     metadata: { service },
   });
 }
