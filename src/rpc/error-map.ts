@@ -16,6 +16,7 @@ import { type Rejection, reasonName, withSuggestion } from "../domain/rejection.
 import { durationOf } from "../domain/timestamp.ts";
 import { FeedEnd } from "../sessions/feed-end.ts";
 import { StoreError } from "../store/store-error.ts";
+import { onOneLine } from "./one-line.ts";
 import { type StatusDetail, statusError } from "./status-error.ts";
 
 const R = ErrorReason;
@@ -88,7 +89,8 @@ export function codeOf(reason: ErrorReason): Code {
 }
 
 /** The status of a refusal. */
-export function refusalError(rejection: Rejection, cause?: unknown): ConnectError {
+export function refusalError(refused: Rejection, cause?: unknown): ConnectError {
+  const rejection = onOneLine(refused);
   return statusError({
     code: codeOf(rejection.reason),
     reason: rejection.reason,
