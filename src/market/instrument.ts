@@ -106,6 +106,20 @@ export const listedInstrumentSchema = instrumentSchema.partial({
   quantity_increment: true,
 });
 
+/** An instrument that leaves to its market what the market says. */
+export type ListedInstrument = Readonly<z.infer<typeof listedInstrumentSchema>>;
+
+/** The instrument with everything that its market says and it does not say itself. */
+export function completedBy(market: Market, instrument: ListedInstrument): Instrument {
+  const {
+    calendar = market.calendar,
+    currency = market.currency,
+    price_increment = market.price_increment,
+    quantity_increment = market.quantity_increment,
+  } = instrument;
+  return { ...instrument, calendar, currency, price_increment, quantity_increment };
+}
+
 function isPositiveDecimal(value: string): boolean {
   try {
     return unitsOfIncrement(value) > 0n;

@@ -4,7 +4,7 @@ import { constants } from "node:os";
 import { pino } from "pino";
 import type { ServerIo } from "../cli/server-commands.ts";
 import { CatalogError } from "../market/catalog.ts";
-import { InstrumentFileError } from "../market/load-instruments.ts";
+import { InstrumentFileError } from "../market/parse-markets.ts";
 import { StoreError } from "../store/store-error.ts";
 import { type RunningServer, startServer } from "./build-server.ts";
 import { loadConfig } from "./config.ts";

@@ -74,8 +74,8 @@ export async function runBroken(
   const traced = [...options(fault, log), process.execPath, ...program];
   const child = spawn("strace", traced, {
     stdio: ["ignore", "pipe", "pipe"],
-    // Calls are counted for each thread: so that the log is synced by one.
-    env: { ...process.env, UV_THREADPOOL_SIZE: "1" },
+    // Calls are counted for each thread: so that the log is synced by one, and all are Openbell's.
+    env: { ...process.env, UV_THREADPOOL_SIZE: "1", NODE_DISABLE_COMPILE_CACHE: "1" },
   });
   let [output, errors] = ["", ""];
   child.stdout.setEncoding("utf8").on("data", (text: string) => {

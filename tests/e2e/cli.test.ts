@@ -210,7 +210,10 @@ describe("the process", () => {
     try {
       const link = join(folder, "openbell");
       symlinkSync(command, link);
-      const child = spawn(process.execPath, [link, "--version"], { stdio: "pipe" });
+      const child = spawn(process.execPath, [link, "--version"], {
+        env: compileCacheEnv(),
+        stdio: "pipe",
+      });
       let stdout = "";
       child.stdout.setEncoding("utf8").on("data", (text: string) => {
         stdout += text;

@@ -15,6 +15,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { compileCacheEnv } from "./compile-cache.ts";
 
 /** The root of the checkout. */
 export const checkout: string = fileURLToPath(new URL("../../", import.meta.url));
@@ -90,7 +91,7 @@ export async function runIn(
   const path = `${dirname(process.execPath)}:${process.env.PATH ?? ""}`;
   const options = {
     cwd: folder,
-    env: { PATH: path, HOME: process.env.HOME, NO_COLOR: "1", ...env },
+    env: { ...compileCacheEnv(), PATH: path, HOME: process.env.HOME, NO_COLOR: "1", ...env },
     maxBuffer: 16 * 1024 * 1024,
   };
   const { stdout } = await start(program, [...args], options).catch((error) => {

@@ -8,9 +8,9 @@ import { type CorporateAction, type DatedAction, datedActions } from "../corpora
 import type { Instrument, Market } from "../instrument.ts";
 import { InstrumentNames } from "../instrument-names.ts";
 import { knownRows, readSpan } from "../known-span.ts";
-import type { MarketFile } from "../load-instruments.ts";
 import { localClock } from "../local-clock.ts";
 import { mergeSeries } from "../merge-series.ts";
+import type { MarketFile } from "../parse-markets.ts";
 import { unitsOfIncrement } from "../price-units.ts";
 import type {
   Adjustment,

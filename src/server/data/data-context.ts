@@ -6,8 +6,8 @@ import { nearestName } from "../../domain/filter/nearest-name.ts";
 import type { Instrument } from "../../market/instrument.ts";
 import { InstrumentNames } from "../../market/instrument-names.ts";
 import { parseInterval } from "../../market/interval.ts";
-import type { MarketFile } from "../../market/load-instruments.ts";
 import { ParquetCatalog } from "../../market/parquet/parquet-catalog.ts";
+import type { MarketFile } from "../../market/parse-markets.ts";
 import { SERIES_KINDS, type SeriesKey } from "../../market/series-kind.ts";
 
 /** What the `data` commands work with. */

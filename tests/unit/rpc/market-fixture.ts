@@ -1,5 +1,5 @@
 /** A small catalog without files: what MarketDataService answers from in unit tests. */
-import { parseMarkets } from "../../../src/market/load-instruments.ts";
+import { parseMarkets } from "../../../src/market/parse-markets.ts";
 import type { SeriesCatalog, SeriesInfo } from "../../../src/market/series-catalog.ts";
 
 /** Markets and instruments as an operator would write them. */
