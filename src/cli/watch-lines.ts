@@ -7,8 +7,6 @@ import { printable } from "./text-width.ts";
 import { dateText } from "./time-text.ts";
 import type { WatchChange, WatchedSession } from "./watch-board.ts";
 
-const grouped = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
-
 /**
  * Says which changes are worth a line: each change of state, and progress whenever it has passed
  * another step.
@@ -56,10 +54,15 @@ export function progressText({ progress }: WatchedSession): string {
   return [
     percentText(progress),
     barrierTotal > 0n ? `${barrier}/${barrierTotal}` : `barrier ${barrier}`,
-    barsPerSecond > 0 ? `${grouped.format(barsPerSecond)} bars/s` : "",
+    barsPerSecond > 0 ? `${grouped(barsPerSecond)} bars/s` : "",
     remaining === undefined ? "" : `ETA ${clockText(messageMs(remaining))}`,
     dateText(sessionTime),
   ]
     .filter((part) => part !== "")
     .join(" ");
+}
+
+/** A whole number with commas. A format that is made at the start costs every command its 20 ms. */
+function grouped(value: number): string {
+  return value.toLocaleString("en-US", { maximumFractionDigits: 0 });
 }

@@ -1,8 +1,6 @@
 /** How figures are written for people. */
 import type { Statistic } from "../../../gen/ts/openbell/v1/trading_pb.ts";
 
-const plain = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
-
 /** A figure with its unit: `414.23 %`, `51,422.99 USD`, `66`, `46.2 d`, `0.581`. */
 export function figureText({ value, unit }: Pick<Statistic, "value" | "unit">, currency: string) {
   switch (unit) {
@@ -13,7 +11,7 @@ export function figureText({ value, unit }: Pick<Statistic, "value" | "unit">, c
     case "currency":
       return `${moneyText(value, currency)} ${currency}`.trim();
     case "count":
-      return plain.format(value);
+      return value.toLocaleString("en-US", { maximumFractionDigits: 0 });
     case "days":
       return `${fixed(value, value >= 10 ? 1 : 3)} d`;
     default:
