@@ -33,6 +33,7 @@ export function* judgeLifetime(
       field: `${at}.symbol`,
       reason: ErrorReason.NO_LATER_SESSION,
       message: `${spec.symbol} has no trading session any more in this session's data`,
+      suggestion: "a session with a later end_date",
     };
   }
 }

@@ -51,7 +51,9 @@ export function* judgeQuantity(
     },
   );
   if (quantity === undefined || facts === undefined) return quantity;
-  if (compareDecimals(quantity, facts.minQuantity) < 0) {
+  // Less than one step is off the steps, which was said: a smallest order of one says no more.
+  const isOneStep = compareDecimals(facts.minQuantity, facts.quantityIncrement) <= 0;
+  if (!isOneStep && compareDecimals(quantity, facts.minQuantity) < 0) {
     const least = formatDecimal(facts.minQuantity);
     yield {
       field,

@@ -120,6 +120,12 @@ const sizes: readonly Case[] = [
     ],
   },
   {
+    what: "below the first lot, which is the least quantity: one finding, not two",
+    order: limitOrder({ size: quantity("6") }),
+    facts: factsWith({ minQuantity: decimal("10") }),
+    expected: [[at("quantity"), "QUANTITY_OFF_INCREMENT", { ...offLot, below: "", above: "10" }]],
+  },
+  {
     what: "of too little value at the limit",
     order: limitOrder({ limitPrice: "4.99" }),
     expected: [[at("quantity"), "NOTIONAL_TOO_SMALL", { min_notional: "500", value: "499" }]],
