@@ -101,15 +101,15 @@ export class Drivers {
   turn(scope: Scope, sessionId: string, tokenHash: TokenHash | undefined, turn: Turn): TurnOutcome {
     const cell = this.#registry.findRunning(scope, sessionId);
     const drive = lockstepOf(cell?.run);
-    if (cell !== undefined && drive !== undefined) {
-      const { seat } = cell.checkpoint ?? {};
-      if (!isSeatOf(seat, tokenHash)) return refuse(refusalOf(tokenHash));
-      if (!seat?.isLost) return drive.take(turn);
-    }
+    const { seat } = cell?.checkpoint ?? {};
+    if (drive !== undefined && isSeatOf(seat, tokenHash) && !seat?.isLost) return drive.take(turn);
     return this.#findTurn(scope, sessionId, tokenHash, turn);
   }
 
-  /** The same for a session that has to be found first, or does not run. */
+  /**
+   * The same for a session that has to be found first, that does not run, or whose driver is
+   * another one. What a command under way has decided is told when it is on disk.
+   */
   async #findTurn(
     scope: Scope,
     sessionId: string,
@@ -117,29 +117,35 @@ export class Drivers {
     turn: Turn,
   ): Promise<Awaited<TurnOutcome>> {
     const outcome = await this.#registry.use(scope, sessionId, async (cell) => {
-      const run = await openedRun(cell);
-      const { newest: session, checkpoint } = cell;
-      if (session === undefined) return refuse(sessionNotFound(sessionId));
-      if (session.deleteTime) return refuse(sessionDeleted(session, session.deleteTime));
-      if (!isLockstep(session)) return refuse(notLockstep(sessionId));
-      if (!isSeatOf(checkpoint?.seat, tokenHash)) return refuse(refusalOf(tokenHash));
-      const drive = lockstepOf(run);
-      if (drive !== undefined && checkpoint?.seat?.isLost) {
-        const back = await this.#comeBack(cell, tokenHash);
-        return back.ok ? this.turn(scope, sessionId, tokenHash, turn) : back;
+      for (;;) {
+        const drive = lockstepOf(await openedRun(cell));
+        const { newest: session, checkpoint } = cell;
+        const refused = turnRefusal(cell, tokenHash);
+        if (refused === undefined && drive !== undefined) {
+          if (!checkpoint?.seat?.isLost) return drive.take(turn);
+          const back = await this.#comeBack(cell, tokenHash);
+          return back.ok ? this.turn(scope, sessionId, tokenHash, turn) : back;
+        }
+        if (!(await cell.settled())) continue;
+        if (refused !== undefined || session === undefined) {
+          return refuse(refused ?? sessionNotFound(sessionId));
+        }
+        if (session.status?.state !== SessionState.RUNNING) {
+          return this.#again(session, checkpoint, turn);
+        }
+        // Its start, or its going on, was what was under way.
+        if (cell.run !== undefined) continue;
+        if (this.#registry.isDraining) return refuse(serverStopping);
+        return refuse(heldBack(sessionId, this.#registry.surroundings));
       }
-      if (drive !== undefined) return drive.take(turn);
-      if (session.status?.state !== SessionState.RUNNING) return this.#again(cell, session, turn);
-      if (this.#registry.isDraining) return refuse(serverStopping);
-      return refuse(heldBack(sessionId, this.#registry.surroundings));
     });
     return outcome ?? refuse(sessionNotFound(sessionId));
   }
 
   /** The last answer of a session that does not run, to whom it was lost on the way. */
   async #again(
-    { checkpoint }: SessionCell,
     session: Session,
+    checkpoint: SessionCell["checkpoint"],
     turn: Turn,
   ): Promise<Awaited<TurnOutcome>> {
     const remembered = checkpoint?.memory?.lastTurn;
@@ -202,6 +208,17 @@ function isTaken(seat: DriverSeat | undefined): boolean {
 export function isSeatOf(seat: DriverSeat | undefined, tokenHash: TokenHash | undefined): boolean {
   if (seat === undefined || tokenHash === undefined) return false;
   return seat.tokenHash.length > 0 && Buffer.compare(seat.tokenHash, tokenHash) === 0;
+}
+
+/** Why a session takes no turn of the holder of a token, whether it runs or not. */
+function turnRefusal(
+  { sessionId, newest: session, checkpoint }: SessionCell,
+  tokenHash: TokenHash | undefined,
+): Rejection | undefined {
+  if (session === undefined) return sessionNotFound(sessionId);
+  if (session.deleteTime) return sessionDeleted(session, session.deleteTime);
+  if (!isLockstep(session)) return notLockstep(sessionId);
+  return isSeatOf(checkpoint?.seat, tokenHash) ? undefined : refusalOf(tokenHash);
 }
 
 function refusalOf(tokenHash: TokenHash | undefined): Rejection {

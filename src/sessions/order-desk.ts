@@ -89,13 +89,13 @@ export class OrderDesk {
 
   /** Hands over a run that takes orders, while it stands at a barrier. */
   async #stand<T>(
-    { scope, sessionId }: OrderSource,
+    { scope, sessionId, isDriver }: OrderSource,
     act: (run: SimulationRun) => Promise<Outcome<T>>,
   ): Promise<Outcome<T>> {
     const outcome = await this.#registry.use(scope, sessionId, async (cell) => {
       const stood = await standingRun(cell, this.#registry.surroundings, (run) => {
         const refused = refusalOf(cell.newest);
-        return refused === undefined ? act(run) : Promise.resolve(refuse(refused));
+        return refused === undefined ? act(run) : committed<T>(run, refuse(refused), isDriver);
       });
       return stood.ok ? stood.value : stood;
     });

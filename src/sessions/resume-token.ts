@@ -77,9 +77,11 @@ export class ResumeTokens {
     const { revision, trail } = parts;
     if (parts.storeId !== this.#store.storeId) return refuse(storeChanged());
     if (parts.filterHash !== filterHash) return refuse(filterChanged());
+    // The head before the marks are read: they tell nothing of rows that come meanwhile.
+    const { head } = this.#store.position();
     const row = await this.#store.readMark(revision);
     const trailNow = trail.revision === 0n ? undefined : await this.#store.readMark(trail.revision);
-    const { head, compacted } = this.#store.position();
+    const { compacted } = this.#store.position();
     const rowDiffers = row !== undefined && row.uid !== parts.uid;
     const trailDiffers =
       trail.revision > 0n && trail.revision <= head && trailNow?.uid !== trail.uid;

@@ -26,7 +26,7 @@ export async function standingRun<T>(
   const session = cell.newest;
   const { known } = cell.orderIds;
   if (session === undefined || known === undefined) throw new Error(`${cell.sessionId} is gone`);
-  if (session.status?.state === SessionState.RUNNING) {
+  if (isRunning(session)) {
     return refuse(heldBack(cell.sessionId, surroundings));
   }
   const opened = rest(cell, session, surroundings, known);
@@ -46,12 +46,18 @@ async function atBarrier(cell: SessionCell): Promise<SimulationRun | undefined> 
     const drive = lockstepOf(run);
     if (run !== undefined && !drive?.isMidTurn) return run;
     if (run !== undefined) await drive?.betweenTurns();
+    // Its start, or its going on, is on its way to the disk, and the run begins with that.
+    else if (cell.isBusy && isRunning(cell.newest)) await cell.settled();
     else if (cell.orderIds.known !== undefined) return undefined;
     else {
       await cell.settled();
       await cell.orderIds.read();
     }
   }
+}
+
+function isRunning(session: SessionCell["newest"]): boolean {
+  return session?.status?.state === SessionState.RUNNING;
 }
 
 function rest(...[cell, session, surroundings, ids]: RestArguments): Outcome<SimulationRun> {

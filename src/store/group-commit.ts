@@ -24,6 +24,12 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+/**
+ * Batches of one transaction at most. To write them holds up the event loop, so many for some
+ * 50 ms; and after a disk that stood still there are thousands.
+ */
+const groupMax = 256;
+
 type End = { readonly result: CommitResult } | { readonly error: unknown };
 
 /** The batches of one transaction, with what became of each, and the rows that they made. */
@@ -35,16 +41,16 @@ interface Group {
 
 /**
  * Collects the batches of one turn of the event loop, and those that come while the transaction
- * before is on its way to the disk, and commits them in one transaction: one sync for all of them.
- * Each batch has its own savepoint, so that one that is refused, or that throws, leaves its
- * neighbours alone.
+ * before is on its way to the disk, and commits them in one transaction, up to a bound: one sync
+ * for all of them. Each batch has its own savepoint, so that one that is refused, or that throws,
+ * leaves its neighbours alone.
  */
 export class GroupCommit {
   readonly #storage: GroupStorage;
   readonly #gate: StoreGate;
   readonly #sources: GroupCommitSources;
   readonly #listeners = new Set<(head: bigint) => void>();
-  #waiting: Waiting[] = [];
+  readonly #waiting: Waiting[] = [];
   #isQueued = false;
   #head: bigint;
   #written: bigint;
@@ -109,10 +115,11 @@ export class GroupCommit {
   }
 
   #takeWaiting(): readonly Waiting[] {
-    const waiting = this.#waiting;
-    this.#waiting = [];
+    const taken = this.#waiting.splice(0, groupMax);
     this.#isQueued = false;
-    return waiting;
+    // What is left is next, with whoever comes meanwhile.
+    void this.flush();
+    return taken;
   }
 
   #apply(waiting: readonly Waiting[]): Group {
@@ -151,7 +158,18 @@ export class GroupCommit {
       if (end !== undefined && "result" in end) resolve(end.result);
       else reject(end?.error);
     }
-    if (rows.length > 0) for (const listener of this.#listeners) listener(this.#head);
+    if (rows.length > 0) for (const listener of this.#listeners) this.#tell(listener);
+  }
+
+  /** A listener that throws keeps nobody from hearing, or from what is on disk: it ends alone. */
+  #tell(listener: (head: bigint) => void): void {
+    try {
+      listener(this.#head);
+    } catch (error) {
+      this.#sources.yieldTo(() => {
+        throw error;
+      });
+    }
   }
 
   /** Random bytes are drawn for many rows at once: a draw costs as much as writing a row. */

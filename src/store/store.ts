@@ -2,11 +2,11 @@
  * The commit port: the log of what happened to sessions, and the index over what they are.
  *
  * A revision is one append, which is one session's row in the log; revisions are dense over the
- * whole store. All batches that are handed over in one turn of the event loop share one transaction
- * (group commit), each under its own savepoint, so that a refused batch leaves its neighbours
- * alone. Everything that can be read has been committed: reads never see a batch whose `commit` has
- * not been decided yet. Implementations are `sqlite/` and `memory/`; both pass
- * `tests/contract/store.contract.ts`.
+ * whole store. The batches that are handed over in one turn of the event loop share a transaction,
+ * as far as one holds them (group commit), each under its own savepoint, so that a refused batch
+ * leaves its neighbours alone. Everything that can be read has been committed: reads never see a
+ * batch whose `commit` has not been decided yet. Implementations are `sqlite/` and `memory/`; both
+ * pass `tests/contract/store.contract.ts`.
  */
 import type { RunCheckpoint } from "../../gen/ts/openbell/store/v1/checkpoint_pb.ts";
 import type { Order } from "../../gen/ts/openbell/v1/order_pb.ts";
@@ -255,7 +255,10 @@ export interface SessionStore {
   /** How many sessions of the scope are open (see `openStates`) and not deleted. */
   countOpen(scope: Scope): Promise<OpenCount>;
 
-  /** Calls the listener after each commit with the new head. Returns the way to stop it. */
+  /**
+   * Calls the listener after each commit with the new head. Returns the way to stop it. What it
+   * throws is thrown in a turn of the event loop of its own.
+   */
   subscribe(listener: (head: bigint) => void): () => void;
 
   /** What the server's own upkeep needs, over all scopes. */

@@ -61,9 +61,12 @@ export class WriteLane {
     return found;
   }
 
-  /** Resolves when all that was handed over has ended, well or not. */
-  drain(): Promise<void> {
-    return this.#last;
+  /** Resolves when all that was handed over, also meanwhile, has ended, well or not. */
+  async drain(): Promise<void> {
+    for (let last: Promise<void> | undefined; last !== this.#last; ) {
+      last = this.#last;
+      await last;
+    }
   }
 
   async #transact<T>(work: () => T, { committed, synced }: WriteSteps<T>): Promise<T> {

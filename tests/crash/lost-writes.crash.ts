@@ -6,8 +6,14 @@
 import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, beforeEach, expect, vi } from "vitest";
-import { dataFolder, type ServerProcess, startServerProcess } from "../e2e/server-process.ts";
+import Database from "better-sqlite3";
+import { afterEach, beforeEach, expect, onTestFinished, vi } from "vitest";
+import {
+  dataFolder,
+  launchServer,
+  type ServerProcess,
+  startServerProcess,
+} from "../e2e/server-process.ts";
 import { connectTo } from "./crash-server.ts";
 import { DiskLog } from "./disk-log.ts";
 import { mountThinExt4, type ThinDisk, whyNoLoop } from "./mounted-disk.ts";
@@ -57,8 +63,18 @@ async function useUntil(server: ServerProcess, end: () => unknown) {
 
 test("nothing is built on what a failed sync did not write", async () => {
   const cut = await disk.arm();
-  await useUntil(await startServerProcess(folder, settings), () => disk.below.fill());
+  let reader: Database.Database | undefined;
+  await useUntil(await startServerProcess(folder, settings), () => {
+    // A program that reads the store keeps its write-ahead log from being emptied.
+    reader = new Database(path.join(folder, "openbell.db"), { readonly: true });
+    reader.exec("BEGIN; SELECT * FROM meta");
+    disk.below.fill();
+  });
   disk.below.empty();
+  const refused = launchServer(folder, settings);
+  onTestFinished(() => refused.signal("SIGKILL"));
+  await expect(refused.served).rejects.toThrow(/ended with 1 .*is being read by another program/s);
+  reader?.close();
   const before = await useUntil(await startServerProcess(folder, settings), cut);
   disk.restart();
   expect(new DiskLog(folder).advance(before)).toEqual([]);

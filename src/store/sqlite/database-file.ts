@@ -82,20 +82,6 @@ export function inspectDatabaseFile(
   }
 }
 
-/**
- * Moves what a crash left in the write-ahead log into the file, written and synced anew. A sync
- * that failed may have left frames in the memory of the system that are not on disk, marked as
- * written: to add to such a log would be to build on nothing. Throws when that fails, but not for
- * want of room: a full disk shall not keep anybody from reading.
- */
-export function settleLog(database: Database.Database): void {
-  try {
-    database.pragma("wal_checkpoint(TRUNCATE)");
-  } catch (error) {
-    if (sqliteCode(error) !== "SQLITE_FULL") throw error;
-  }
-}
-
 /** The StoreError for a failure while a store is being opened. */
 export function refusalOf(file: string, cause: unknown): unknown {
   const code = sqliteCode(cause);

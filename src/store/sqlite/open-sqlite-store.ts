@@ -5,12 +5,13 @@ import type { Clock } from "../../domain/clock.ts";
 import { createSessionStore, type StoreSources } from "../create-session-store.ts";
 import type { SessionStore } from "../store.ts";
 import { StoreError } from "../store-error.ts";
-import { createDatabaseFile, inspectDatabaseFile, refusalOf, settleLog } from "./database-file.ts";
+import { createDatabaseFile, inspectDatabaseFile, refusalOf } from "./database-file.ts";
 import { applySettings, assertSettings } from "./database-settings.ts";
 import { DiskReserve, type DiskReserveOptions, freeBytesOf } from "./disk-reserve.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { loadMigrations, migrate } from "./migrate.ts";
 import { prepareFolder, syncFolder } from "./prepare-folder.ts";
+import { settleLog } from "./settle-log.ts";
 import { SqliteBackend } from "./sqlite-backend.ts";
 
 /** What a store on disk is opened with. */

@@ -180,6 +180,45 @@ export function syncContract(open: OpenStore): void {
       expect(test.syncs() - before).toBe(1);
     });
 
+    it("leaves none of thousands behind when the store closes", async () => {
+      const release = test.holdSyncs();
+      const ids = Array.from({ length: 1_000 }, (_, number) => `ses_${number}`);
+      const commits = ids.map((id) => test.store.commit(batch([createAppend(id)])));
+      const closing = test.store.close();
+      release();
+      await closing;
+      const ends = await Promise.all(commits);
+      expect(ends.map((end) => end.outcome === "committed" && end.revisions[0])).toEqual(
+        ids.map((_, index) => BigInt(index + 1)),
+      );
+    });
+
+    it("keeps nobody from its answer, or from hearing of it, when a listener throws", async () => {
+      const heads: bigint[] = [];
+      const thrown = new Promise((resolve) => {
+        // What would end the process.
+        const others = process.listeners("uncaughtException");
+        process.removeAllListeners("uncaughtException");
+        process.once("uncaughtException", (error) => {
+          for (const other of others) process.on("uncaughtException", other);
+          resolve(error.message);
+        });
+      });
+      test.store.subscribe(() => {
+        throw new Error("a listener is wrong");
+      });
+      test.store.subscribe((head) => heads.push(head));
+      const release = test.holdSyncs();
+      const commit = test.store.commit(batch([createAppend("ses_a")]));
+      await turns();
+      const read = test.store.readSession(scope, "ses_a");
+      release();
+      expect(await commit).toMatchObject({ revisions: [1n] });
+      expect((await read)?.sessionId).toBe("ses_a");
+      expect(heads).toEqual([1n]);
+      expect(await thrown).toBe("a listener is wrong");
+    });
+
     it("is waited for when the store closes, with what was handed over", async () => {
       const release = test.holdSyncs();
       const first = test.store.commit(batch([createAppend("ses_a")]));

@@ -103,6 +103,23 @@ describe("ResumeTokens", () => {
     });
   });
 
+  test("a row that comes while the marks are read is none of the token's", async () => {
+    const token = await history(2_500).issue(position(2_345), "f");
+    let head = 2_344n;
+    // Reads of marks wait for the disk, and commits go on meanwhile.
+    const readMark = async (revision: bigint) => {
+      const found = revision <= head ? { revision, uid: `u${revision}` } : undefined;
+      head += 1n;
+      return found;
+    };
+    const store: Partial<SessionStore> = {
+      ...{ storeId: "store", readMark, position: () => ({ head, compacted: 0n }) },
+    };
+    expect(await redeemed(new ResumeTokens(store as SessionStore), token)).toBe(
+      "REVISION_IN_FUTURE",
+    );
+  });
+
   const packed = (parts: unknown) => Buffer.from(JSON.stringify(parts)).toString("base64url");
   test.each([
     [""],

@@ -6,7 +6,14 @@ import { MemoryBackend } from "../../../src/store/memory/memory-backend.ts";
 import { StoreError } from "../../../src/store/store-error.ts";
 import { StoreGate } from "../../../src/store/store-gate.ts";
 import { WriteLane } from "../../../src/store/write-lane.ts";
-import { batch, countingBytes, createAppend } from "../../contract/store-fixtures.ts";
+import {
+  batch,
+  countingBytes,
+  createAppend,
+  everything,
+  scope,
+  unlimited,
+} from "../../contract/store-fixtures.ts";
 
 /** Memory that notes the steps of its transactions, and fails where it is told to. */
 class NotingStorage extends MemoryBackend {
@@ -184,4 +191,57 @@ describe("GroupCommit", () => {
     await commit("b");
     expect(heads).toEqual([1n, 1n, 2n]);
   });
+
+  it("writes no more in one transaction than others can wait for", async () => {
+    const pending = Array.from({ length: 600 }, (_, number) =>
+      commits.commit(batch([createAppend(`s${number}`)])),
+    );
+    // Each of them tidies in a turn of its own.
+    for (let turn = 0; turn < 4; turn += 1) await runTurn();
+    const ends = await Promise.all(pending);
+    expect(ends.map((end) => end.outcome === "committed" && end.revisions[0])).toEqual(
+      pending.map((_, index) => BigInt(index + 1)),
+    );
+    const sizes: number[] = [];
+    for (const step of storage.steps) {
+      if (step === "begin") sizes.push(0);
+      if (step === "savepoint") sizes.push((sizes.pop() ?? 0) + 1);
+    }
+    expect(sizes).toEqual([256, 256, 88]);
+    expect(tail.read(scope, everything, 0n, unlimited)?.records).toHaveLength(600);
+  });
+
+  it("rejects each that waited, of however many transactions, when the storage has failed", async () => {
+    storage.failing = { begin: new StoreError("FAILED", "no disk") };
+    const pending = Array.from({ length: 600 }, (_, number) =>
+      commits.commit(batch([createAppend(`s${number}`)])),
+    );
+    const ends = Promise.allSettled(pending);
+    await runTurn();
+    const failed = { status: "rejected", reason: { code: "FAILED" } };
+    expect(await ends).toMatchObject(pending.map(() => failed));
+    expect(storage.steps).toEqual(["begin"]);
+  });
+
+  it("lets all hear of a commit when a listener throws, and throws that in a turn of its own", async () => {
+    const heads: bigint[] = [];
+    commits.subscribe(() => {
+      throw new Error("a listener is wrong");
+    });
+    commits.subscribe((head) => heads.push(head));
+    const pending = commits.commit(batch([createAppend("a")]));
+    await runTurn();
+    expect(await pending).toMatchObject({ revisions: [1n] });
+    expect(heads).toEqual([1n]);
+    expect(turns.splice(0).filter((task) => throws(task))).toHaveLength(1);
+  });
 });
+
+function throws(task: () => void): boolean {
+  try {
+    task();
+    return false;
+  } catch {
+    return true;
+  }
+}

@@ -195,6 +195,18 @@ describe("WriteLane", () => {
     expect(storage.steps.at(-1)).toBe("b answered");
   });
 
+  it("is not drained before what was handed over by what it waited for", async () => {
+    const first = lane.write(() => void write("b"));
+    const drained = lane.drain().then(() => storage.note("drained"));
+    await settle();
+    await storage.end();
+    await first;
+    expect(storage.steps).not.toContain("drained");
+    await storage.end();
+    await drained;
+    expect(storage.steps.indexOf("b synced")).toBeLessThan(storage.steps.indexOf("drained"));
+  });
+
   it("leaves it untidy when the store is closed meanwhile", async () => {
     storage.untidy = true;
     void write("a");
