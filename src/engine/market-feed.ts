@@ -91,6 +91,7 @@ export class MarketFeed {
   readonly #heap = new TimeHeap<FeedCursor>();
   /** Those that have to load before the next slice is known; they are not in the heap. */
   #held: FeedCursor[];
+  /** What is being loaded, or what could not be. */
   #filling: Promise<void> | undefined;
   #next: SliceTime | undefined;
   #passedBytes = 0;
@@ -107,9 +108,12 @@ export class MarketFeed {
     return this.#held.length === 0;
   }
 
-  /** Loads until `isReady`. Rejects with the error of a series, or a RangeError for disorder. */
+  /**
+   * Loads until `isReady`. Rejects with the error of a series, or a RangeError for disorder; from
+   * then on always, since a series that was broken off would pass for one that has ended.
+   */
   fill(): Promise<void> {
-    this.#filling ??= this.#load().finally(() => {
+    this.#filling ??= this.#load().then(() => {
       this.#filling = undefined;
     });
     return this.#filling;

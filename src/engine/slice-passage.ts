@@ -102,9 +102,10 @@ export class SlicePassage {
     return untilNs !== undefined && (this.#parts.clock.timeNs ?? 0n) >= untilNs;
   }
 
+  /** Of venues whose dates change at different times the first one to change it ends a day. */
   #enterDay(date: number): void {
     const { day, clock } = this.#parts;
-    if (day.date !== 0 && day.date !== date) this.closeDay();
+    if (day.date !== 0 && day.date < date) this.closeDay();
     if (day.date === 0) day.begin(date, clock.timeNs);
   }
 

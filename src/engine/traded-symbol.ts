@@ -49,6 +49,8 @@ export class TradedSymbol {
   #ask = Number.NaN;
   #knownNs = 0n;
   #date = 0;
+  /** The batch of the row that its orders were shown last; undefined once another one passes. */
+  shownBatch: FeedBatch | undefined;
   /** Last closes of bid and ask beside the series that fills its orders. */
   lastQuotedClose: QuotedClose | undefined;
 
@@ -132,7 +134,9 @@ export class TradedSymbol {
   /** Passes a row: its last prices are the symbol's. */
   pass(batch: FeedBatch, row: number): void {
     if (batch !== this.#passed) {
-      if (this.#passed !== undefined) this.#before = { batch: this.#passed, row: this.#row };
+      // A batch is megabytes, of many sessions at once: nothing of one that has passed holds it.
+      if (this.#passed !== undefined) this.#before = rowAlone(this.#passed, this.#row);
+      if (this.shownBatch !== batch) this.shownBatch = undefined;
       this.#passed = batch;
       this.#bids = batch.prices[this.#bidColumn] ?? noColumn;
       this.#asks = batch.prices[this.#askColumn] ?? noColumn;
@@ -166,6 +170,20 @@ export class TradedSymbol {
 }
 
 const noColumn: Float64Array = new Float64Array();
+
+/** A copy of a row. */
+function rowAlone(batch: FeedBatch, row: number): FeedRow {
+  const { kind, timeNs, knownNs, date, prices, quantities, sides } = batch;
+  const end = row + 1;
+  const copy = {
+    ...{ kind, length: 1, timeNs: timeNs.slice(row, end), knownNs: knownNs.slice(row, end) },
+    date: date.slice(row, end),
+    prices: prices.map((column) => column.slice(row, end)),
+    quantities: quantities.map((column) => column.slice(row, end)),
+    sides: sides.slice(row, end),
+  };
+  return { batch: copy, row: 0 };
+}
 
 /** The column of the last bid, or last price. */
 const bidColumn: Readonly<Record<FeedBatch["kind"], number>> = {

@@ -12,7 +12,7 @@ import type { Simulation } from "../engine/simulation.ts";
  * Version of the rules by which a simulation computes; written into every checkpoint. A change of
  * the rules that changes results takes the next: no run goes on by other rules than it began with.
  */
-export const engineVersion = 2;
+export const engineVersion = 3;
 
 /** The run began under another version of the engine: its result would be of neither. */
 export class EngineChangedError extends Error {

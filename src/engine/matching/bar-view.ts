@@ -35,7 +35,6 @@ export class BarView {
   wave = 0;
   /** This view and no other. */
   readonly alone: readonly BarView[] = [this];
-  batch: FeedBatch | undefined;
   row = 0;
   readonly #buy: SidePrices = { open: 0, best: 0, worst: 0, close: 0 };
   readonly #sell: SidePrices = { open: 0, best: 0, worst: 0, close: 0 };
@@ -48,6 +47,11 @@ export class BarView {
   /** The prices as orders of a side see them. */
   side(sign: 1 | -1): Readonly<SidePrices> {
     return sign > 0 ? this.#buy : this.#sell;
+  }
+
+  /** The batch of the row; undefined before the first, and once it has passed. */
+  get batch(): FeedBatch | undefined {
+    return this.symbol.shownBatch;
   }
 
   /** Start of a bar, time of a tick. */
@@ -67,7 +71,7 @@ export class BarView {
 
   /** Shows a row. The volume that may be filled of it is the symbol's from now on. */
   show(batch: FeedBatch, row: number): void {
-    this.batch = batch;
+    this.symbol.shownBatch = batch;
     this.row = row;
     this.isTick = batch.kind === "trades" || batch.kind === "quotes";
     this.isQuote = batch.kind === "quotes" || batch.kind === "quote_bars";

@@ -1,11 +1,12 @@
 import { doublesOfUnits } from "../price-units.ts";
 import type { RowBatch } from "../row-batch.ts";
 import type { SeriesBatch } from "../series-catalog.ts";
+import { KIND_COLUMNS, type SeriesKind } from "../series-kind.ts";
 import { firstFrom } from "../venue-dates.ts";
 import { viewSeries } from "../view-series.ts";
 import { openSeriesFile, unreadable, type VerifiedFiles } from "./open-series-file.ts";
 import { type FileGroup, type ScannedFile, scanSeriesFile } from "./read-series-file.ts";
-import type { RowGroupCache } from "./row-group-cache.ts";
+import type { GroupSource, RowGroupCache } from "./row-group-cache.ts";
 import { type SeriesFile, type SeriesIndex, seriesFilePath } from "./series-index.ts";
 
 /**
@@ -33,6 +34,7 @@ export class SharedRows {
   async *read(index: SeriesIndex, fromNs: bigint, toNs: bigint): AsyncGenerator<SeriesBatch> {
     // Who has gone through a whole group is likely to want the next one, too.
     let isGoingOn = false;
+    let letGoAhead = () => {};
     for (const file of index.files) {
       if (file.last_ns < fromNs || file.first_ns >= toNs) continue;
       try {
@@ -40,11 +42,12 @@ export class SharedRows {
           ({ firstNs, lastNs }) => lastNs >= fromNs && firstNs < toNs,
         );
         for (const [at, group] of groups.entries()) {
-          const lent = await this.#cache.lend(...this.#sourceOf(index, file, group));
+          const lent = await this.#cache.lend(this.#sourceOf(index, file, group));
+          letGoAhead();
           try {
             const next = groups[at + 1];
             if (isGoingOn && next !== undefined) {
-              this.#cache.prepare(...this.#sourceOf(index, file, next));
+              letGoAhead = this.#cache.prepare(this.#sourceOf(index, file, next));
             }
             const { timeNs } = lent.rows;
             const [from, to] = [firstFrom(timeNs, fromNs), firstFrom(timeNs, toNs)];
@@ -56,14 +59,19 @@ export class SharedRows {
         }
       } catch (cause) {
         throw unreadable(seriesFilePath(this.#catalogDir, index, file), cause);
+      } finally {
+        letGoAhead();
       }
     }
   }
 
-  #sourceOf(index: SeriesIndex, file: SeriesFile, group: FileGroup) {
-    // A file has the hash of its bytes, so that no import changes what a key means.
-    const key = `${file.sha256} ${group.rowStart}`;
-    return [key, () => this.#decode(index, file, group)] as const;
+  #sourceOf(index: SeriesIndex, file: SeriesFile, group: FileGroup): GroupSource {
+    return {
+      // A file has the hash of its bytes, so that no import changes what a key means.
+      key: `${file.sha256} ${group.rowStart}`,
+      bytes: (group.rowEnd - group.rowStart) * rowBytesOf(index.kind),
+      decode: () => this.#decode(index, file, group),
+    };
   }
 
   #groupsOf(index: SeriesIndex, file: SeriesFile): Promise<readonly FileGroup[]> {
@@ -92,6 +100,13 @@ export class SharedRows {
       await handle.close();
     }
   }
+}
+
+/** Bytes of a row in the columns of a batch. */
+function rowBytesOf(kind: SeriesKind): number {
+  const { times, hasDate, prices, quantities, hasSide } = KIND_COLUMNS[kind];
+  const wide = times.length + prices.length + quantities.length;
+  return 8 * wide + (hasDate ? 4 : 0) + (hasSide ? 4 : 0);
 }
 
 function seriesBatchOf(rows: RowBatch): SeriesBatch {

@@ -243,10 +243,18 @@ describe("a feed", () => {
     await expect(slicesOf(between)).rejects.toThrow("known at 2 follows one that is known later");
   });
 
-  test("rejects with the error of a series", async () => {
-    const broken = seriesOf(0, []);
-    broken.batches.next = () => Promise.reject(new Error("the disk is gone"));
-    await expect(new MarketFeed([broken], undefined).fill()).rejects.toThrow("the disk is gone");
+  test("rejects with the error of a series, whoever asks again", async () => {
+    async function* broken(): AsyncGenerator<FeedBatch> {
+      yield tradesAt([1n]);
+      throw new Error("the disk is gone");
+    }
+    const series = [{ ...seriesOf(0, []), batches: broken() }, seriesOf(1, [tradesAt([1n, 9n])])];
+    const feed = new MarketFeed(series, undefined);
+    for (const _ of [1, 2]) await expect(feed.fill()).rejects.toThrow("the disk is gone");
+    // A generator that threw has ended: what it had not given must not pass for the end of data.
+    expect(feed.isReady).toBe(false);
+    await feed.close();
+    expect(feed.peek()).toBeUndefined();
   });
 
   test("loads once where two ask for it", async () => {

@@ -195,6 +195,23 @@ describe("time", () => {
     ]);
   });
 
+  test("what arrives or ends overnight has done so at the next open", async () => {
+    const run = await simulate(dailyBars([at(100), at(101), at(102)]), {
+      fillModel: { latency: { seconds: 1n, nanos: 0 } },
+    });
+    await steps(run, 1);
+    place(run, buy(10));
+    place(run, buy(20), "withdrawn");
+    cancel(run, "withdrawn");
+    await steps(run, 1);
+    expect(lines(run.takeRecords()).slice(-4)).toEqual([
+      "1 NEW ARRIVED",
+      "2 NEW ARRIVED",
+      "2 CANCELED REQUESTED",
+      "BUY 10 @ 101 NEXT_OPEN",
+    ]);
+  });
+
   test("a bar that began before an order cannot fill it, however late it ends", async () => {
     // B has one bar for the day; its order is placed after the first minute of A.
     const run = await simulate([

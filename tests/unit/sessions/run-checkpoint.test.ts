@@ -62,7 +62,7 @@ describe("a session of an older server", () => {
     expect(stateOf(failed)).toBe("FAILED");
     expect(failed.status?.error?.reason).toBe("ENGINE_CHANGED");
     expect(failed.status?.error?.message).toBe(
-      "the run began with version 1 of the engine, and this server has 2: " +
+      "the run began with version 1 of the engine, and this server has 3: " +
         "create a session with the same spec and run it anew",
     );
     expect(trial.errors).toEqual([]);

@@ -150,3 +150,31 @@ test("a turn that waits for its data answers in time, and the next one goes on",
   const { result } = value(await trial.clock.finish(next));
   expect([result.barrier, result.wokeBy]).toEqual([driver.barrier + 1n, WokeBy.SLICES]);
 });
+
+test("data that could not be read, while nobody waited for it, is no end of the data", async () => {
+  for (const leaves of ["waits no longer", "is taken over"]) {
+    const catalog = new BarCatalog();
+    catalog.batchBars = 3;
+    const trial = newTrial({ catalog });
+    let driver = await TrialDriver.start(trial);
+    await driver.turn({ until: { slices: 1 } });
+    const reading = Promise.withResolvers<void>();
+    catalog.beforeBatch = () => reading.promise;
+    catalog.unreadableFrom = 20_190_107;
+    const asked = driver.send({ until: { slices: 5 } });
+    if (leaves === "is taken over") {
+      driver = await TrialDriver.acquire(trial, driver.sessionId, true);
+      await asked;
+    } else {
+      await trial.clock.advance(20_000);
+      driver.barrier = value(await asked).result.barrier;
+    }
+    reading.resolve();
+    await trial.clock.settle();
+    const next = value(await trial.clock.finish(driver.send({ until: { slices: 4 } })));
+    expect([leaves, ended(next)]).toEqual([leaves, "4 SESSION_STATE"]);
+    const suspended = await onDisk(trial, driver.sessionId);
+    expect(stateOf(suspended)).toBe("SUSPENDED");
+    expect(suspended.status?.stateMessage).toContain("AAPL.parquet is not what was imported");
+  }
+});

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { RowGroupCache } from "../../../../src/market/parquet/row-group-cache.ts";
+import { type GroupSource, RowGroupCache } from "../../../../src/market/parquet/row-group-cache.ts";
 import type { SeriesBatch } from "../../../../src/market/series-catalog.ts";
 
-/** A group of 1,000 trades: 24 bytes a row and their sides, and what an entry takes beside them. */
-const groupBytes = 1_000 * (8 + 8 + 8 + 4) + 4_096;
+/** Of the columns of 1,000 trades. */
+const bytes = 1_000 * (8 + 8 + 8 + 4);
+/** With what an entry takes beside them. */
+const groupBytes = bytes + 4_096;
 
 function groupOf(first: number): SeriesBatch {
   const timeNs = BigInt64Array.from({ length: 1_000 }, (_, row) => BigInt(first + row));
@@ -15,17 +17,23 @@ function groupOf(first: number): SeriesBatch {
   };
 }
 
+function sourceOf(key: string, decode: GroupSource["decode"]): GroupSource {
+  return { key, bytes, decode };
+}
+
 /** A cache with room for so many groups, and what it had decoded. */
 function cacheOf(groups: number) {
   const cache = new RowGroupCache(groups * groupBytes);
   const decoded: string[] = [];
-  const lend = (key: string) =>
-    cache.lend(key, async () => {
+  const source = (key: string) =>
+    sourceOf(key, async () => {
       decoded.push(key);
       return groupOf(decoded.length);
     });
+  const lend = (key: string) => cache.lend(source(key));
+  const prepare = (key: string) => cache.prepare(source(key));
   const pass = async (key: string) => (await lend(key)).giveBack();
-  return { cache, decoded, lend, pass };
+  return { cache, decoded, lend, prepare, pass };
 }
 
 describe("what is lent", () => {
@@ -49,17 +57,11 @@ describe("what is lent", () => {
       decodings += 1;
       return promise;
     };
-    const readers = Array.from({ length: 100 }, () => cache.lend("a", decode));
+    const readers = Array.from({ length: 100 }, () => cache.lend(sourceOf("a", decode)));
     const rows = groupOf(1);
     resolve(rows);
     for (const { rows: seen } of await Promise.all(readers)) expect(seen).toBe(rows);
     expect(decodings).toBe(1);
-    expect(cache.bytes).toBe(groupBytes);
-  });
-
-  test("columns that are one are counted once", async () => {
-    const { cache, pass } = cacheOf(1);
-    await pass("a");
     expect(cache.bytes).toBe(groupBytes);
   });
 });
@@ -95,13 +97,13 @@ describe("the limit", () => {
 
   test("of less than a group keeps nothing that nobody has", async () => {
     const cache = new RowGroupCache(groupBytes - 1);
-    (await cache.lend("a", async () => groupOf(1))).giveBack();
+    (await cache.lend(sourceOf("a", async () => groupOf(1)))).giveBack();
     expect(cache.bytes).toBe(0);
   });
 
   test("of 0 shares nothing, not even among those who read at one time", async () => {
     const cache = new RowGroupCache(0);
-    const lend = () => cache.lend("a", async () => groupOf(1));
+    const lend = () => cache.lend(sourceOf("a", async () => groupOf(1)));
     const [one, other] = await Promise.all([lend(), lend()]);
     expect(one?.rows).not.toBe(other?.rows);
     expect(cache.bytes).toBe(0);
@@ -111,55 +113,95 @@ describe("the limit", () => {
 
 describe("what is prepared", () => {
   const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+  const broken = sourceOf("broken", () => Promise.reject(new Error("the disk is gone")));
 
-  test("is lent without being decoded again, and goes like what was given back", async () => {
-    const { cache, decoded, lend, pass } = cacheOf(1);
-    cache.prepare("a", async () => groupOf(7));
-    const lent = await lend("a");
-    expect(lent.rows.prices[0]?.[0]).toBe(7);
-    expect(decoded).toEqual([]);
-    lent.giveBack();
-    // There is room for none.
-    cache.prepare("b", () => Promise.reject(new Error("it was begun")));
-    await pass("b");
-    expect(cache.bytes).toBe(groupBytes);
-    await pass("a");
-    expect(decoded).toEqual(["b", "a"]);
+  test("is lent without being decoded again, whatever else passes until then", async () => {
+    const { cache, decoded, lend, prepare, pass } = cacheOf(4);
+    const held = await lend("a");
+    const letGo = prepare("b");
+    for (const key of ["c", "d", "e", "f"]) await pass(key);
+    const next = await lend("b");
+    letGo();
+    expect(decoded).toEqual(["a", "b", "c", "d", "e", "f"]);
+    held.giveBack();
+    next.giveBack();
+    expect(cache.bytes).toBe(4 * groupBytes);
   });
 
-  test("is what is there, where it is there already", async () => {
-    const { cache, lend } = cacheOf(2);
-    const lent = await lend("a");
-    cache.prepare("a", async () => groupOf(7));
-    await settled();
-    expect(cache.bytes).toBe(groupBytes);
-    expect((await lend("a")).rows).toBe(lent.rows);
+  test("takes half of what is not in hand, so that there is room for what is given back", async () => {
+    const { decoded, lend, prepare } = cacheOf(5);
+    const held = await lend("a");
+    for (const key of ["b", "c", "d"]) prepare(key);
+    expect(decoded).toEqual(["a", "b", "c"]);
+    held.giveBack();
+    prepare("e");
+    expect(decoded).toEqual(["a", "b", "c"]);
   });
 
-  test("makes way when nobody asks for it", async () => {
-    const { cache, decoded, pass } = cacheOf(1);
-    cache.prepare("a", async () => groupOf(7));
-    await settled();
+  test("is what is there, where somebody has it or has begun it, and takes no room", async () => {
+    const { cache, decoded, lend, prepare } = cacheOf(2);
+    const held = await lend("a");
+    const letGo = prepare("a");
+    held.giveBack();
+    const other = prepare("a");
+    letGo();
+    expect((await lend("a")).rows).toBe(held.rows);
+    other();
     expect(cache.bytes).toBe(groupBytes);
-    await pass("b");
-    expect(cache.bytes).toBe(groupBytes);
-    await pass("a");
-    expect(decoded).toEqual(["b", "a"]);
-  });
-
-  test("and cannot be decoded, is nobody's error until it is asked for", async () => {
-    const { cache, decoded, pass } = cacheOf(1);
-    cache.prepare("a", () => Promise.reject(new Error("the disk is gone")));
-    await settled();
-    await pass("a");
     expect(decoded).toEqual(["a"]);
+  });
+
+  test("makes way when nobody comes to it, and is let go once", async () => {
+    const { cache, decoded, prepare, lend, pass } = cacheOf(2);
+    const letGo = prepare("a");
+    for (const _ of [1, 2]) letGo();
+    const held = await lend("a");
+    for (const key of ["b", "c"]) await pass(key);
+    expect((await lend("a")).rows).toBe(held.rows);
+    for (const _ of [1, 2]) held.giveBack();
+    for (const key of ["b", "c", "a"]) await pass(key);
+    expect(decoded).toEqual(["a", "b", "c", "b", "c", "a"]);
+    expect(cache.bytes).toBe(2 * groupBytes);
+  });
+
+  test("and cannot be decoded, is nobody's error until it is asked for, and takes no room", async () => {
+    const { cache, decoded, pass } = cacheOf(2);
+    const letGo = cache.prepare(broken);
+    await settled();
+    expect(cache.bytes).toBe(0);
+    letGo();
+    await pass("broken");
+    expect(decoded).toEqual(["broken"]);
+    expect(cache.bytes).toBe(groupBytes);
   });
 
   test("is nothing where nothing is kept", () => {
     const cache = new RowGroupCache(0);
-    cache.prepare("a", () => Promise.reject(new Error("it was begun")));
+    cache.prepare(sourceOf("a", () => Promise.reject(new Error("it was begun"))))();
     expect(cache.bytes).toBe(0);
   });
+});
+
+test("readers side by side decode each group once, however little there is room for", async () => {
+  for (const [readers, groups] of [
+    ...[1, 2, 3, 5].flatMap((readers) => [1, 2, 3, 4, 6, 9].map((groups) => [readers, groups])),
+  ] as [number, number][]) {
+    const { cache, decoded, lend, prepare } = cacheOf(groups);
+    const read = async (reader: number) => {
+      let letGo = () => {};
+      for (let group = 0; group < 20; group += 1) {
+        const lent = await lend(`${reader}/${group}`);
+        letGo();
+        letGo = prepare(`${reader}/${group + 1}`);
+        await new Promise<void>((resolve) => setImmediate(resolve));
+        lent.giveBack();
+      }
+      letGo();
+    };
+    await Promise.all(Array.from({ length: readers }, (_, reader) => read(reader)));
+    expect([readers, groups, new Set(decoded).size]).toEqual([readers, groups, decoded.length]);
+    expect(cache.bytes).toBeLessThanOrEqual(groups * groupBytes);
+  }
 });
 
 test("a decoding that fails is told to all who wait, and tried again by the next", async () => {
@@ -169,7 +211,7 @@ test("a decoding that fails is told to all who wait, and tried again by the next
     failures += 1;
     throw new Error("the disk is gone");
   };
-  const waiting = [cache.lend("a", fail), cache.lend("a", fail), lend("a")];
+  const waiting = [cache.lend(sourceOf("a", fail)), cache.lend(sourceOf("a", fail)), lend("a")];
   for (const each of waiting) await expect(each).rejects.toThrow("the disk is gone");
   expect(failures).toBe(1);
   expect(cache.bytes).toBe(0);

@@ -1,4 +1,4 @@
-import { globSync, renameSync } from "node:fs";
+import { globSync, readFileSync, renameSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { mergeSeries } from "../../../../src/market/merge-series.ts";
@@ -83,14 +83,21 @@ describe("readers of one series", () => {
     expect(await read(nextNs, nextNs + 1n)).toEqual({ closes: [last + 1], isSmall: true });
   });
 
-  test("find the group after the one they go on with begun", async () => {
-    const directory = await catalogOf(2_880 + BATCH_ROWS + 5);
+  test("find the group after the one they go on with begun, and let it go", async () => {
+    const directory = await catalogOf(2_880 + 2 * BATCH_ROWS + 5);
     const cache = new RowGroupCache(plenty);
     const begun: string[] = [];
+    const claimed = new Set<string>();
     const prepare = cache.prepare.bind(cache);
-    cache.prepare = (group, decode) => {
-      begun.push(group.slice(65));
-      prepare(group, decode);
+    cache.prepare = (source) => {
+      const group = source.key.slice(65);
+      begun.push(group);
+      claimed.add(group);
+      const letGo = prepare(source);
+      return () => {
+        claimed.delete(group);
+        letGo();
+      };
     };
     const catalog = await open(directory, cache);
     const fromNs = BigInt(Date.parse("2020-01-01T00:00:00Z")) * 1_000_000n;
@@ -99,11 +106,19 @@ describe("readers of one series", () => {
     await brief.return(undefined);
     expect(begun).toEqual([]);
     const reading = catalog.readSeries(key);
-    await reading.next();
-    await reading.next();
-    expect(begun).toEqual([String(BATCH_ROWS)]);
+    for (const ahead of [[], [`${BATCH_ROWS}`], [`${2 * BATCH_ROWS}`]]) {
+      await reading.next();
+      expect([...claimed]).toEqual(ahead);
+    }
     expect(closesOf(await collect(reading))).toHaveLength(5);
-    expect(begun).toHaveLength(1);
+    expect(begun).toHaveLength(2);
+    expect(claimed.size).toBe(0);
+    // Who leaves does not come to it any more.
+    const left = catalog.readSeries(key);
+    for (const _ of [1, 2]) await left.next();
+    expect(claimed.size).toBe(1);
+    await left.return(undefined);
+    expect(claimed.size).toBe(0);
   });
 
   test("give back what they had, at the end and where they leave early", async () => {
@@ -122,6 +137,40 @@ describe("readers of one series", () => {
     expect(cache.bytes).toBe(0);
     await collect(catalog.readSeries(key));
     expect(cache.bytes).toBe(0);
+    // Nor does one stay who leaves while its group is being decoded.
+    const brief = catalog.readSeries(key);
+    const asked = brief.next();
+    const left = brief.return(undefined);
+    expect((await asked).value?.length).toBe(2_880);
+    await left;
+    expect(cache.bytes).toBe(0);
+  });
+
+  test("are counted with what their columns take, of each kind", async () => {
+    const directory = temporaryDirectory();
+    const name = "20240102_x_tick.csv";
+    const ofMinutes = { interval: "1m" };
+    for (const [symbol, row, flags] of [
+      ["AAPL", "36000500,15000,3,Q,0,0\n", {}],
+      ["AAPL", "36000500,15000,3,15100,4,Q,0,0\n", {}],
+      ["AAPL", "36000000,1,4,1,2,7\n", ofMinutes],
+      ["EURUSD", "36000000,1,4,1,2,7,2,5,2,3,8\n", ofMinutes],
+    ] as const) {
+      await importText(directory, symbol, row, flags, name);
+    }
+    const cache = new RowGroupCache(plenty);
+    const catalog = await open(directory, cache);
+    const kinds = catalog.listSeries().map(({ kind }) => kind);
+    expect(kinds.toSorted()).toEqual(["bars", "quote_bars", "quotes", "trades"]);
+    for (const series of catalog.listSeries()) {
+      const before = cache.bytes;
+      const [batch] = await collect(catalog.readSeries(series));
+      if (batch === undefined) throw new Error("there is a row");
+      const { timeNs, knownNs, date, prices, quantities, sides } = batch;
+      const columns = new Set([timeNs, knownNs, date, sides, ...prices, ...quantities]);
+      const bytes = [...columns].reduce((sum, { buffer }) => sum + buffer.byteLength, 4_096);
+      expect([series.kind, cache.bytes - before]).toEqual([series.kind, bytes]);
+    }
   });
 
   test("leave the shared columns as they are, whatever is made of them", async () => {
@@ -184,5 +233,20 @@ describe("an import under readers", () => {
     // Gone once more, but its rows are here.
     renameSync(file, elsewhere);
     expect(closesOf(await collect(catalog.readSeries(key)))).toEqual(closesOf(rows));
+  });
+
+  test("a file that is cut under its readers is an error to each, until it is whole", async () => {
+    const directory = await catalogOf(3_000);
+    const catalog = await open(directory, new RowGroupCache(1));
+    await collect(catalog.readSeries(key));
+    const [, file = ""] = files(directory);
+    const whole = readFileSync(file);
+    const readings = [1, 2].map(() => catalog.readSeries(key));
+    for (const reading of readings) await reading.next();
+    truncateSync(file, whole.length / 2);
+    const rest = readings.map((reading) => collect(reading));
+    for (const each of rest) await expect(each).rejects.toThrow(`${file} cannot be read`);
+    writeFileSync(file, whole);
+    expect(closesOf(await collect(catalog.readSeries(key)))).toHaveLength(3_000);
   });
 });
