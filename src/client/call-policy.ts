@@ -1,5 +1,6 @@
 import { Code } from "@connectrpc/connect";
 import { backoffMs, callBackoff } from "./backoff.ts";
+import { eitherSignal } from "./either-signal.ts";
 import { errorFromStatus } from "./error-from-status.ts";
 import { CancelledError, clientFacts, UnavailableError } from "./errors.ts";
 import { RetryBudget } from "./retry-budget.ts";
@@ -17,12 +18,14 @@ export interface CallOptions {
 export interface AttemptOptions {
   readonly headers: Record<string, string>;
   readonly timeoutMs: number;
-  readonly signal?: AbortSignal;
+  readonly signal: AbortSignal;
 }
 
 /** What a {@link CallPolicy} is made of. */
 export interface CallPolicyOptions {
   readonly runtime: ClientRuntime;
+  /** Aborted when the client is closed: no call outlives it. */
+  readonly closed: AbortSignal;
   readonly headers: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
   readonly attempts: number;
@@ -49,8 +52,8 @@ export class CallPolicy {
     options: CallOptions = {},
     requestId?: string,
   ): Promise<Answer> {
-    const { runtime, attempts } = this.#options;
-    const { signal } = options;
+    const { runtime, closed, attempts } = this.#options;
+    const signal = eitherSignal(closed, options.signal);
     const timeoutMs = checkTimeoutMs(options.timeoutMs ?? this.#options.timeoutMs);
     const deadlineMs = runtime.monotonicMs() + timeoutMs;
     for (let failures = 1; ; failures += 1) {
@@ -62,7 +65,7 @@ export class CallPolicy {
       const inTime = runtime.monotonicMs() + waitMs < deadlineMs;
       if (failures >= attempts || !inTime || !this.#budget.allowsRetry) throw error;
       await sleep(runtime, waitMs, signal);
-      if (signal?.aborted) {
+      if (signal.aborted) {
         const facts = clientFacts(Code.Canceled, "cancelled while waiting to try again", error);
         throw new CancelledError({ ...facts, requestId });
       }
@@ -72,18 +75,14 @@ export class CallPolicy {
   async #attempt<Answer>(
     attempt: (options: AttemptOptions) => Promise<Answer>,
     deadlineMs: number,
-    signal: AbortSignal | undefined,
+    signal: AbortSignal,
     requestId: string | undefined,
   ) {
     const { runtime, headers } = this.#options;
     // A timeout of 0 would mean "none" to the transport.
     const timeoutMs = Math.max(1, Math.ceil(deadlineMs - runtime.monotonicMs()));
     try {
-      const answer = await attempt({
-        headers: { ...headers },
-        timeoutMs,
-        ...(signal === undefined ? {} : { signal }),
-      });
+      const answer = await attempt({ headers: { ...headers }, timeoutMs, signal });
       this.#budget.answered();
       return { answer };
     } catch (thrown) {

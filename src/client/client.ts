@@ -131,9 +131,17 @@ export function createOpenbellClient(options: OpenbellClientOptions = {}): Openb
   const attempts = checkAttempts(options.attempts ?? 3);
   const headers: Record<string, string> =
     options.token === undefined ? {} : { authorization: `Bearer ${options.token}` };
-  const { transport, close } = connectionOf(options);
+  const connection = connectionOf(options);
+  const { transport } = connection;
+  const closing = new AbortController();
+  const closed = closing.signal;
+  const close = () => {
+    // What would connect again is ended first.
+    closing.abort(new Error("the client is closed"));
+    connection.close();
+  };
   const rpc = createClient(SessionService, transport);
-  const policy = new CallPolicy({ runtime, headers, timeoutMs, attempts });
+  const policy = new CallPolicy({ runtime, closed, headers, timeoutMs, attempts });
 
   const calls: Calls = { policy, newRequestId: () => runtime.newRequestId() };
 
@@ -164,7 +172,7 @@ export function createOpenbellClient(options: OpenbellClientOptions = {}): Openb
     watch: (request = {}, watchOptions) =>
       watchSessions(
         {
-          runtime,
+          ...{ runtime, closed },
           // A deadline would cover the whole stream: 0 leaves it out, whatever the transport says.
           open: (start, signal) => rpc.watchSessions(start, { headers, signal, timeoutMs: 0 }),
           openTimeoutMs: timeoutMs,
@@ -174,10 +182,12 @@ export function createOpenbellClient(options: OpenbellClientOptions = {}): Openb
         watchOptions,
       ),
     market: createMarketClient(transport, policy, {
-      ...{ runtime, headers, attempts },
+      ...{ runtime, closed, headers, attempts },
       stallMs: timeoutMs,
     }),
-    trading: createTradingClient(transport, policy, { runtime, headers, timeoutMs, attempts }),
+    trading: createTradingClient(transport, policy, {
+      ...{ runtime, closed, headers, timeoutMs, attempts },
+    }),
     close,
     [Symbol.dispose]: close,
   };

@@ -7,6 +7,7 @@ import { type Turn, type TurnResult, WokeBy } from "../../gen/ts/openbell/v1/tra
 import type { AcquireDriverResponse } from "../../gen/ts/openbell/v1/trading_service_pb.ts";
 import { decideTurn, type OnSlice } from "./bot-turn.ts";
 import { checkTimeoutMs } from "./call-policy.ts";
+import { eitherSignal } from "./either-signal.ts";
 import { OpenbellError } from "./errors.ts";
 import { cancelled } from "./next-message.ts";
 import { ReconnectPolicy } from "./reconnect-policy.ts";
@@ -37,6 +38,8 @@ export interface DriveOptions {
 /** What a drive stands on. */
 export interface DriveContext {
   readonly runtime: ClientRuntime;
+  /** Aborted when the client is closed. */
+  readonly closed: AbortSignal;
   readonly acquire: (takeOver: boolean, signal?: AbortSignal) => Promise<AcquireDriverResponse>;
   readonly release: (token: string) => Promise<unknown>;
   readonly open: (token: string) => OpenTurns;
@@ -58,7 +61,12 @@ export async function driveSession(
 ): Promise<TurnResult | undefined> {
   const stallMs = checkTimeoutMs(options.stallMs ?? 30_000, "stallMs");
   const acquired = await context.acquire(options.takeOver ?? false, options.signal);
-  const turns = new Turns(context, sessionId, acquired.driverToken, { ...options, stallMs });
+  const signal = eitherSignal(context.closed, options.signal);
+  const turns = new Turns(context, sessionId, acquired.driverToken, {
+    ...options,
+    signal,
+    stallMs,
+  });
   let seen: TurnResult | undefined;
   let barrier = acquired.barrier;
   try {

@@ -201,7 +201,10 @@ export class UnavailableError extends OpenbellError {}
 /** The deadline of the call passed. A mutation may have happened; see `requestId`. */
 export class DeadlineError extends OpenbellError {}
 
-/** The caller's signal was aborted. A mutation may have happened; see `requestId`. */
+/**
+ * The caller's signal was aborted, or the client closed. A mutation may have happened; see
+ * `requestId`.
+ */
 export class CancelledError extends OpenbellError {}
 
 /**

@@ -4,6 +4,7 @@
  * have come, or a refusal, and a gap cannot arise.
  */
 
+import { eitherSignal } from "./either-signal.ts";
 import { OpenbellError } from "./errors.ts";
 import { cancelled, nextMessage } from "./next-message.ts";
 import { ReconnectPolicy } from "./reconnect-policy.ts";
@@ -26,6 +27,8 @@ export interface ReadOptions {
 /** What all readings of a client stand on. */
 export interface ReadContext {
   readonly runtime: ClientRuntime;
+  /** Aborted when the client is closed. */
+  readonly closed: AbortSignal;
   readonly headers: Readonly<Record<string, string>>;
   /** How long a message may take, in milliseconds; the time of the reader does not count. */
   readonly stallMs: number;
@@ -52,17 +55,18 @@ export async function* readResuming<
   Request extends { resumeToken?: string },
   Message extends { readonly resumeToken: string },
 >(
-  { runtime, headers, stallMs, attempts }: ReadContext,
+  { runtime, closed, headers, stallMs, attempts }: ReadContext,
   open: OpenStream<Request, Message>,
   request: Request,
-  { signal: caller, reconnectAttempts, onReconnect }: ReadOptions = {},
+  { signal: own, reconnectAttempts, onReconnect }: ReadOptions = {},
 ): AsyncGenerator<Message, void, undefined> {
+  const caller = eitherSignal(closed, own);
   const policy = new ReconnectPolicy({ attempts, reconnectAttempts }, () => runtime.random());
   let resumeToken = request.resumeToken ?? "";
   for (;;) {
-    if (caller?.aborted) throw cancelled();
+    if (caller.aborted) throw cancelled();
     const abort = new AbortController();
-    const signal = caller === undefined ? abort.signal : AbortSignal.any([caller, abort.signal]);
+    const signal = AbortSignal.any([caller, abort.signal]);
     let error: OpenbellError;
     try {
       // A deadline would cover the whole stream: 0 leaves it out, whatever the transport says.
@@ -83,7 +87,7 @@ export async function* readResuming<
     } finally {
       abort.abort();
     }
-    if (caller?.aborted) throw cancelled();
+    if (caller.aborted) throw cancelled();
     const delayMs = policy.waitMs({ error, askedMs: undefined }, false);
     onReconnect?.({ error, failures: policy.failures, delayMs });
     await sleep(runtime, delayMs, caller);

@@ -31,6 +31,7 @@ import {
 import type { OnSlice } from "./bot-turn.ts";
 import { type AttemptOptions, type CallOptions, CallPolicy } from "./call-policy.ts";
 import { type DriveOptions, driveSession } from "./drive.ts";
+import { eitherSignal } from "./either-signal.ts";
 import { clientFacts, OpenbellError } from "./errors.ts";
 import { pages } from "./pages.ts";
 import type { ClientRuntime } from "./runtime.ts";
@@ -119,6 +120,8 @@ export interface TradingClient {
 /** What the calls are made with. */
 export interface TradingContext {
   readonly runtime: ClientRuntime;
+  /** Aborted when the client is closed. */
+  readonly closed: AbortSignal;
   readonly headers: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
   readonly attempts: number;
@@ -133,7 +136,7 @@ export function createTradingClient(
   context: TradingContext,
 ): TradingClient {
   const rpc = createClient(TradingService, transport);
-  const { runtime, headers } = context;
+  const { runtime, closed, headers } = context;
   const once = new CallPolicy({ ...context, attempts: 1 });
 
   return {
@@ -179,7 +182,7 @@ export function createTradingClient(
     equityCurve: (sessionId, { signal } = {}) =>
       rpc.readEquityCurve(
         { sessionId },
-        { headers: { ...headers }, timeoutMs: 0, ...(signal && { signal }) },
+        { headers: { ...headers }, timeoutMs: 0, signal: eitherSignal(closed, signal) },
       ),
     setTradingState: (request, options) => {
       const requestId = request.requestId || runtime.newRequestId();
@@ -194,7 +197,7 @@ function driving(
   rpc: Client<typeof TradingService>,
   policy: CallPolicy,
   once: CallPolicy,
-  { runtime, headers, attempts }: TradingContext,
+  { runtime, closed, headers, attempts }: TradingContext,
 ): TradingClient["drive"] {
   return (sessionId, onSlice, options) => {
     const withToken = (token: string) => ({ ...headers, [tokenHeader]: token });
@@ -203,7 +206,7 @@ function driving(
       (requests, signal) =>
         rpc.run(requests, { headers: withToken(token), signal, timeoutMs: 0 });
     const drivers = {
-      ...{ runtime, attempts, open },
+      ...{ runtime, closed, attempts, open },
       acquire: (takeOver: boolean, signal?: AbortSignal) =>
         once.run((attempt) => rpc.acquireDriver({ sessionId, takeOver }, attempt), { signal }),
       release: (token: string) =>

@@ -6,6 +6,7 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { WatchSessionsResponse } from "../../gen/ts/openbell/v1/session_feed_pb.ts";
 import type { WatchSessionsRequestSchema } from "../../gen/ts/openbell/v1/session_service_pb.ts";
+import { eitherSignal } from "./either-signal.ts";
 import { durationMs } from "./error-from-status.ts";
 import { FeedIntegrityError, OpenbellError } from "./errors.ts";
 import { FeedPosition } from "./feed-position.ts";
@@ -58,6 +59,8 @@ export interface SessionWatch
 /** What a watch stands on. */
 export interface WatchContext {
   readonly runtime: ClientRuntime;
+  /** Aborted when the client is closed: the watch ends, as by its own `close`. */
+  readonly closed: AbortSignal;
   /** Opens one stream, without a deadline. */
   readonly open: (
     request: WatchRequest,
@@ -126,8 +129,7 @@ class Watch {
     this.#context = context;
     this.#request = request;
     this.#options = options;
-    this.#signal =
-      options.signal === undefined ? closing : AbortSignal.any([closing, options.signal]);
+    this.#signal = AbortSignal.any([closing, eitherSignal(context.closed, options.signal)]);
     this.#token = request.start?.case === "resumeToken" ? request.start.value : "";
     const { attempts, runtime } = context;
     const { reconnectAttempts } = options;

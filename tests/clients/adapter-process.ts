@@ -38,11 +38,14 @@ const failure = z.object({
   usage: z.string().optional(),
 });
 
+const reconnect = z.object({ code: z.string(), failures: z.number(), delayMs: z.number() });
+
 const answer = z.object({
   scenario: z.string(),
   items: z.array(item).nullish(),
   resumeToken: z.string().nullish(),
   seen: z.array(z.string()).nullish(),
+  reconnects: z.array(reconnect).nullish(),
   result: z.string().nullish(),
   values: z.array(z.union([z.string(), z.boolean()])).nullish(),
   error: failure.nullish(),

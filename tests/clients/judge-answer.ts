@@ -21,6 +21,7 @@ export function judgeAnswer(
     ...judge("the resume token", resumeToken, answer.resumeToken ?? ""),
     ...judge("what on_slice saw", seen, answer.seen ?? []),
     ...judge("the values", values, answer.values ?? []),
+    ...judgeReconnects(result.reconnects, answer.reconnects ?? []),
     ...judgeFailure(result.error, answer.error ?? undefined, uuids),
   ];
   if (result.result !== undefined) {
@@ -35,6 +36,21 @@ export function judgeAnswer(
 function judge(what: string, expected: unknown, actual: unknown): string[] {
   if (expected === undefined || isDeepStrictEqual(expected, actual)) return [];
   return [`${what}: ${short(actual)}, not ${short(expected)}`];
+}
+
+function judgeReconnects(
+  expected: Scenario["result"]["reconnects"],
+  actual: NonNullable<AdapterAnswer["reconnects"]>,
+): string[] {
+  if (expected === undefined) return [];
+  const isAsDemanded = ({ code, failures, delayMs }: (typeof expected)[number], at: number) => {
+    const told = actual[at];
+    const [from, below] = delayMs;
+    if (told?.code !== code || told.failures !== (failures ?? told.failures)) return false;
+    return told.delayMs >= from && told.delayMs < below;
+  };
+  if (actual.length === expected.length && expected.every(isAsDemanded)) return [];
+  return [`what on_reconnect was told: ${short(actual)}, not ${short(expected)}`];
 }
 
 function judgeFailure(

@@ -98,6 +98,8 @@ const action = z
         reconnectAttempts: z.number().int().positive().optional(),
         stopAfter: z.number().int().positive(),
         failAt: z.number().int().positive().optional(),
+        /** What the handling of every item takes. */
+        pauseMs: milliseconds.optional(),
       })
       .optional(),
     drive: z
@@ -113,6 +115,8 @@ const action = z
             keep: z.string().optional(),
             stop: z.literal(true).optional(),
             fail: z.literal(true).optional(),
+            /** The bot thinks so long. */
+            pauseMs: milliseconds.optional(),
           }),
         ),
       })
@@ -138,11 +142,22 @@ const failure = z.strictObject({
   usage: pattern.optional(),
 });
 
+/** A call of on_reconnect that must come. */
+const reconnect = z.strictObject({
+  /** Of the error that ended the stream. */
+  code: codeName,
+  /** Streams in a row that brought nothing, this one included; absent where there is no wait. */
+  failures: z.number().int().positive().optional(),
+  /** The wait is at least the one and below the other: a draw never comes to its upper end. */
+  delayMs: z.tuple([milliseconds, milliseconds]),
+});
+
 /** What must come of it. Without `error` there must be none. */
 const result = z.strictObject({
   items: z.array(z.string()).optional(),
   resumeToken: z.string().optional(),
   seen: z.array(z.string()).optional(),
+  reconnects: z.array(reconnect).optional(),
   result: json.optional(),
   values: z.array(z.union([z.string(), z.boolean()])).optional(),
   error: failure.optional(),
@@ -161,6 +176,8 @@ const scenario = z
         token: z.string().optional(),
         timeoutMs: milliseconds.default(2_000),
         attempts: z.number().int().positive().default(3),
+        /** The client is closed from outside so long after the action began. */
+        closeAfterMs: milliseconds.optional(),
       })
       .prefault({}),
     calls: z.array(call).default([]),

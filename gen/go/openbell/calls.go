@@ -16,6 +16,17 @@ type calls struct {
 	// server is what messages call it.
 	server string
 	settings
+	// closed is closed with the client.
+	closed chan struct{}
+}
+
+func (c *calls) isClosed() bool {
+	select {
+	case <-c.closed:
+		return true
+	default:
+		return false
+	}
 }
 
 // unary makes a unary call: all its attempts are within.
@@ -27,6 +38,9 @@ func (c *calls) unary(
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, c.timeout)
 		defer cancel()
+	}
+	if c.isClosed() {
+		return clientClosed()
 	}
 	request, requestID := identified(request)
 	err := invoke(c.outgoing(ctx), method, request, answer, connection, options...)

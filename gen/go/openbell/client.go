@@ -1,6 +1,7 @@
 package openbell
 
 import (
+	"sync"
 	"time"
 
 	"google.golang.org/grpc"
@@ -27,6 +28,7 @@ type Client struct {
 
 	connection *grpc.ClientConn
 	calls      *calls
+	closing    sync.Once
 }
 
 // Openbell's own pages are far below; this is what a client bears before it gives up.
@@ -44,7 +46,7 @@ func Connect(address string, options ...Option) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	calls := &calls{server: name, settings: set}
+	calls := &calls{server: name, settings: set, closed: make(chan struct{})}
 	dial := append(retrying(set.attempts),
 		grpc.WithTransportCredentials(insecure.NewCredentials()),
 		grpc.WithUserAgent("openbell-go/"+Version),
@@ -77,7 +79,8 @@ func Connect(address string, options ...Option) (*Client, error) {
 	}, nil
 }
 
-// Close ends the connection and what runs on it.
+// Close ends the connection and what runs on it, with codes.Canceled.
 func (c *Client) Close() error {
+	c.closing.Do(func() { close(c.calls.closed) })
 	return c.connection.Close()
 }

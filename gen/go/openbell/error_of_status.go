@@ -78,6 +78,8 @@ func (c *calls) explain(ctx context.Context, e *Error) {
 	isPlain := !strings.HasPrefix(said, notConnected) && !strings.Contains(said, notResolved)
 	isForeign := strings.Contains(said, badStatus) || strings.Contains(said, badType)
 	switch {
+	case c.isClosed():
+		e.Code, e.Message = codes.Canceled, closedMessage
 	case e.Code == codes.Canceled && ctx.Err() == nil:
 		// HTTP/2 cancels the streams of a connection that goes away.
 		e.Code, e.Message = codes.Unavailable, "the connection to "+c.server+" broke: "+said
@@ -97,6 +99,16 @@ func (c *calls) explain(ctx context.Context, e *Error) {
 		}
 		e.Message = "no server answers at " + c.server + ": " + said
 	}
+}
+
+const closedMessage = "the client is closed"
+
+// clientClosed is the error of a call that begins after the client was closed: its connection may
+// last a moment longer.
+func clientClosed() *Error {
+	e := clientError(codes.Canceled, closedMessage)
+	e.cause = context.Canceled
+	return e
 }
 
 // endedBy is the error of a loop whose caller ended its context.

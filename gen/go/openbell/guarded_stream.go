@@ -41,6 +41,9 @@ func (c *calls) stream(
 	ctx context.Context, desc *grpc.StreamDesc, connection *grpc.ClientConn, method string,
 	open grpc.Streamer, options ...grpc.CallOption,
 ) (grpc.ClientStream, error) {
+	if c.isClosed() {
+		return nil, clientClosed()
+	}
 	stall, isSet := ctx.Value(stallKey{}).(time.Duration)
 	if !isSet {
 		stall = c.timeout

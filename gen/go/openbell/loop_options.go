@@ -69,5 +69,7 @@ func WithStall(stall time.Duration) DriveOption {
 }
 
 func (c *Client) reconnectPolicy() reconnectPolicy {
-	return reconnectPolicy{attempts: c.calls.attempts, reconnectAttempts: math.MaxInt}
+	return reconnectPolicy{
+		attempts: c.calls.attempts, reconnectAttempts: math.MaxInt, closed: c.calls.closed,
+	}
 }

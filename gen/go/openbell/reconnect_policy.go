@@ -36,6 +36,8 @@ type reconnectPolicy struct {
 	// reconnectAttempts is how many may fail after that.
 	reconnectAttempts int
 	onReconnect       func(Reconnect)
+	// closed is closed with the client.
+	closed <-chan struct{}
 
 	wasOpen    bool
 	failures   int
@@ -89,7 +91,8 @@ func (p *reconnectPolicy) delay(end streamEnd, isReset bool) (time.Duration, err
 	return wait, nil
 }
 
-// wait tells and waits. It ends early when the context does.
+// wait tells and waits. It ends early when the context does, or the client is closed: the next
+// stream then says so.
 func (p *reconnectPolicy) wait(ctx context.Context, err *Error, delay time.Duration) {
 	if p.onReconnect != nil {
 		p.onReconnect(Reconnect{Err: err, Failures: p.failures, Delay: delay})
@@ -99,6 +102,7 @@ func (p *reconnectPolicy) wait(ctx context.Context, err *Error, delay time.Durat
 	select {
 	case <-timer.C:
 	case <-ctx.Done():
+	case <-p.closed:
 	}
 }
 

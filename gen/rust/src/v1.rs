@@ -3686,7 +3686,8 @@ pub struct SessionDeleted {
 /// TradingDayClosed: the session's clock passed the last slice of a trading day.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct TradingDayClosed {
-    /// The venue's date, `YYYY-MM-DD`.
+    /// The venue's date, `YYYY-MM-DD`. Of venues whose dates change at different times the first one
+    /// to change it ends the day for all: dates ascend, and none comes twice.
     #[prost(string, tag = "1")]
     pub date: ::prost::alloc::string::String,
     /// The last barrier of the day.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"google.golang.org/protobuf/proto"
 	"openbell.dev/gen/go/openbell"
@@ -14,7 +15,7 @@ import (
 func runDrive(
 	ctx context.Context, client *openbell.Client, asked *driveAction, done *outcome,
 ) error {
-	var options []openbell.DriveOption
+	options := []openbell.DriveOption{done.reconnects()}
 	if asked.TakeOver {
 		options = append(options, openbell.WithTakeOver())
 	}
@@ -42,6 +43,7 @@ func runDrive(
 }
 
 func decide(turn *openbell.Turn, todo turnAction) error {
+	time.Sleep(milliseconds(todo.PauseMs))
 	if todo.Fail {
 		return ownError{errors.New("the bot failed")}
 	}

@@ -51,6 +51,10 @@ func run(ctx context.Context, asked request, done *outcome) error {
 		return usageError{err}
 	}
 	defer client.Close()
+	if after := asked.Options.CloseAfterMs; after > 0 {
+		closing := time.AfterFunc(milliseconds(after), func() { client.Close() })
+		defer closing.Stop()
+	}
 	switch action := asked.Action; {
 	case action.Unary != nil:
 		return runUnary(ctx, client, action.Unary, done)

@@ -1,6 +1,12 @@
 package main
 
-import "google.golang.org/protobuf/proto"
+import (
+	"time"
+
+	"google.golang.org/genproto/googleapis/rpc/code"
+	"google.golang.org/protobuf/proto"
+	"openbell.dev/gen/go/openbell"
+)
 
 // request is a line that comes in. Bytes are base64, as encoding/json has them.
 type request struct {
@@ -10,6 +16,8 @@ type request struct {
 		Token     string  `json:"token"`
 		TimeoutMs float64 `json:"timeoutMs"`
 		Attempts  int     `json:"attempts"`
+		// CloseAfterMs: 0 for never.
+		CloseAfterMs float64 `json:"closeAfterMs"`
 	} `json:"options"`
 	Action struct {
 		Unary       *unaryAction `json:"unary"`
@@ -28,12 +36,13 @@ type unaryAction struct {
 }
 
 type watchAction struct {
-	Request           []byte `json:"request"`
-	ResumeToken       string `json:"resumeToken"`
-	Heartbeats        bool   `json:"heartbeats"`
-	ReconnectAttempts int    `json:"reconnectAttempts"`
-	StopAfter         int    `json:"stopAfter"`
-	FailAt            int    `json:"failAt"`
+	Request           []byte  `json:"request"`
+	ResumeToken       string  `json:"resumeToken"`
+	Heartbeats        bool    `json:"heartbeats"`
+	ReconnectAttempts int     `json:"reconnectAttempts"`
+	StopAfter         int     `json:"stopAfter"`
+	FailAt            int     `json:"failAt"`
+	PauseMs           float64 `json:"pauseMs"`
 }
 
 type driveAction struct {
@@ -49,10 +58,11 @@ type turnAction struct {
 		ClientOrderID string `json:"clientOrderId"`
 		Spec          []byte `json:"spec"`
 	} `json:"place"`
-	Until *[]byte `json:"until"`
-	Keep  *[]byte `json:"keep"`
-	Stop  bool    `json:"stop"`
-	Fail  bool    `json:"fail"`
+	Until   *[]byte `json:"until"`
+	Keep    *[]byte `json:"keep"`
+	Stop    bool    `json:"stop"`
+	Fail    bool    `json:"fail"`
+	PauseMs float64 `json:"pauseMs"`
 }
 
 type priceOf struct {
@@ -67,13 +77,31 @@ type ticksOf struct {
 
 // outcome is a line that goes out.
 type outcome struct {
-	Scenario    string   `json:"scenario"`
-	Items       []any    `json:"items,omitempty"`
-	ResumeToken string   `json:"resumeToken,omitempty"`
-	Seen        []string `json:"seen,omitempty"`
-	Result      *[]byte  `json:"result,omitempty"`
-	Values      []any    `json:"values,omitempty"`
-	Error       *failure `json:"error,omitempty"`
+	Scenario    string      `json:"scenario"`
+	Items       []any       `json:"items,omitempty"`
+	Reconnects  []reconnect `json:"reconnects,omitempty"`
+	ResumeToken string      `json:"resumeToken,omitempty"`
+	Seen        []string    `json:"seen,omitempty"`
+	Result      *[]byte     `json:"result,omitempty"`
+	Values      []any       `json:"values,omitempty"`
+	Error       *failure    `json:"error,omitempty"`
+}
+
+// reconnects keeps what a loop tells of its reconnects.
+func (o *outcome) reconnects() openbell.ReconnectOption {
+	return openbell.WithOnReconnect(func(told openbell.Reconnect) {
+		o.Reconnects = append(o.Reconnects, reconnect{
+			Code:     code.Code(told.Err.Code).String(),
+			Failures: told.Failures,
+			DelayMs:  float64(told.Delay) / float64(time.Millisecond),
+		})
+	})
+}
+
+type reconnect struct {
+	Code     string  `json:"code"`
+	Failures int     `json:"failures"`
+	DelayMs  float64 `json:"delayMs"`
 }
 
 // answer tells the message that came of a call; an empty one has bytes too, though none.

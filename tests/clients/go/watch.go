@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"time"
 
 	"google.golang.org/protobuf/proto"
 	"openbell.dev/gen/go/openbell"
@@ -18,7 +19,7 @@ func runWatch(
 	if err := proto.Unmarshal(asked.Request, message); err != nil {
 		return err
 	}
-	var options []openbell.WatchOption
+	options := []openbell.WatchOption{done.reconnects()}
 	if asked.ResumeToken != "" {
 		options = append(options, openbell.WithResumeToken(asked.ResumeToken))
 	}
@@ -35,6 +36,7 @@ func runWatch(
 			return err
 		}
 		done.Items = append(done.Items, told(item))
+		time.Sleep(milliseconds(asked.PauseMs))
 		if len(done.Items) == asked.FailAt {
 			return ownError{errors.New("the handler failed")}
 		}

@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify, stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -37,6 +37,9 @@ function blocksOf(page: string, language: string): readonly string[] {
 function classOf(program: string): string {
   return /^public class (\w+)/m.exec(program)?.[1] ?? "";
 }
+
+/** What `java.build()` makes of the adapter, and of the checks beside it. */
+const built = join(root, "node_modules/.cache/openbell-clients/java/adapter/target");
 
 /** Where `java.build()` puts the client, and with it all that it depends on. */
 const repository = join(root, "node_modules/.cache/openbell-clients/java/repository");
@@ -90,4 +93,10 @@ describe.skipIf(isAbsent)("java package", () => {
       }
     },
   );
+
+  test("its waits grow, and are drawn", async () => {
+    const classes = [join(built, "test-classes"), join(built, "adapter.jar")].join(delimiter);
+    const check = "dev.openbell.client.ReconnectPolicyCheck";
+    await promisify(execFile)("java", ["-cp", classes, check]);
+  });
 });

@@ -6,11 +6,15 @@ python adapter.py sync|aio
 import asyncio
 import json
 import sys
+import threading
+import time
+from contextlib import contextmanager
 
 import openbell
 import openbell.aio
 from protocol import (
     OwnError,
+    WatchEnded,
     drive_options,
     told_error,
     told_item,
@@ -21,49 +25,84 @@ from protocol import (
 from scripted_bot import ScriptedBot
 
 
-def run_sync(connection, action, outcome):
-    with openbell.connect(**connection) as client:
+def run_sync(connection, close_after, action, outcome):
+    told = outcome["reconnects"] = []
+    with openbell.connect(**connection) as client, closed_after(client, close_after):
         if "unary" in action:
             call, request, options = unary_call(client, action["unary"])
             outcome["result"] = told_message(call(request, **options))
         elif "watch" in action:
             items = outcome["items"] = []
-            with client.watch(**watch_options(action["watch"])) as watch:
+            with client.watch(**watch_options(action["watch"], told)) as watch:
                 try:
                     for item in watch:
+                        time.sleep(pause_of(action["watch"]))
                         if took(item, items, action["watch"]):
                             break
+                    else:
+                        raise WatchEnded
                 finally:
                     outcome["resumeToken"] = watch.resume_token
         else:
             drive = action["drive"]
             bot = ScriptedBot(drive["turns"])
             outcome["seen"] = bot.told
-            last = client.drive(drive["sessionId"], bot.on_slice, **drive_options(drive))
+            last = client.drive(drive["sessionId"], bot.on_slice, **drive_options(drive, told))
             outcome["result"] = None if last is None else told_message(last)
 
 
-async def run_aio(connection, action, outcome):
+async def run_aio(connection, close_after, action, outcome):
+    told = outcome["reconnects"] = []
     async with openbell.aio.connect(**connection) as client:
+        closing = asyncio.create_task(close_later(client, close_after))
         if "unary" in action:
             call, request, options = unary_call(client, action["unary"])
             outcome["result"] = told_message(await call(request, **options))
         elif "watch" in action:
             items = outcome["items"] = []
-            async with client.watch(**watch_options(action["watch"])) as watch:
+            async with client.watch(**watch_options(action["watch"], told)) as watch:
                 try:
                     async for item in watch:
+                        await asyncio.sleep(pause_of(action["watch"]))
                         if took(item, items, action["watch"]):
                             break
+                    else:
+                        raise WatchEnded
                 finally:
                     outcome["resumeToken"] = watch.resume_token
         else:
             drive = action["drive"]
             bot = ScriptedBot(drive["turns"])
             outcome["seen"] = bot.told
-            options = drive_options(drive)
+            options = drive_options(drive, told)
             last = await client.drive(drive["sessionId"], bot.on_slice_async, **options)
             outcome["result"] = None if last is None else told_message(last)
+
+
+@contextmanager
+def closed_after(client, seconds):
+    """Another thread closes the client."""
+    if seconds is None:
+        yield
+        return
+    timer = threading.Timer(seconds, client.close)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+async def close_later(client, seconds):
+    """Another task closes the client."""
+    if seconds is not None:
+        await asyncio.sleep(seconds)
+        await client.close()
+
+
+def pause_of(action):
+    """What the handling of an item takes, in seconds."""
+    return action.get("pauseMs", 0) / 1000
 
 
 def took(item, items, action):
@@ -91,10 +130,12 @@ def run(client, request, outcome):
             "timeout": options["timeoutMs"] / 1000,
             "attempts": options["attempts"],
         }
+        close_ms = options.get("closeAfterMs")
+        close_after = None if close_ms is None else close_ms / 1000
         if client == "aio":
-            asyncio.run(run_aio(connection, action, outcome))
+            asyncio.run(run_aio(connection, close_after, action, outcome))
         else:
-            run_sync(connection, action, outcome)
+            run_sync(connection, close_after, action, outcome)
 
 
 def main(client):

@@ -16,6 +16,10 @@ class OwnError(Exception):
     """An error of the bot or of the handler of items, as the suite orders them."""
 
 
+class WatchEnded(Exception):
+    """A watch ended though nobody left it."""
+
+
 def unary_call(client, action):
     """The method of the client, its request, and how it is called."""
     service, _, name = action["method"].rpartition(".")[2].partition("/")
@@ -25,9 +29,10 @@ def unary_call(client, action):
     return getattr(getattr(client, attribute), name), request, timeout
 
 
-def watch_options(action):
-    """What the watch is called with."""
+def watch_options(action, told):
+    """What the watch is called with; it tells its reconnects to a list."""
     return {
+        "on_reconnect": reconnect_teller(told),
         "request": session_service_pb2.WatchSessionsRequest.FromString(
             read_bytes(action["request"])
         ),
@@ -37,14 +42,26 @@ def watch_options(action):
     }
 
 
-def drive_options(action):
+def drive_options(action, told):
     """What the drive is called with, beside the session and the bot."""
     stall = {"stall": action["stallMs"] / 1000} if "stallMs" in action else {}
     return {
+        "on_reconnect": reconnect_teller(told),
         "take_over": action.get("takeOver", False),
         "reconnect_attempts": action.get("reconnectAttempts"),
         **stall,
     }
+
+
+def reconnect_teller(told):
+    """Tells a list what a loop says of its reconnects."""
+
+    def tell(reconnect):
+        ms = reconnect.delay * 1000
+        code = reconnect.error.code.name
+        told.append({"code": code, "failures": reconnect.failures, "delayMs": ms})
+
+    return tell
 
 
 def told_item(item):
@@ -68,6 +85,8 @@ def told_error(error):
     """An error as the suite reads it; one that is none of the client's is raised again."""
     if isinstance(error, OwnError):
         return {"own": str(error)}
+    if isinstance(error, WatchEnded):
+        return {"code": "CANCELLED", "message": "the watch ended"}
     if isinstance(error, ValueError):
         return {"usage": str(error)}
     if not isinstance(error, openbell.OpenbellError):

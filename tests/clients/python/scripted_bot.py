@@ -1,5 +1,8 @@
 """A bot that does what the suite tells it."""
 
+import asyncio
+import time
+
 from openbell.v1 import order_pb2, trading_pb2
 
 from protocol import OwnError, read_bytes
@@ -13,11 +16,23 @@ class ScriptedBot:
         self.told = []
 
     def on_slice(self, turn):
+        todo = self._asked(turn)
+        time.sleep(todo.get("pauseMs", 0) / 1000)
+        self._decide(turn, todo)
+
+    async def on_slice_async(self, turn):
+        todo = self._asked(turn)
+        await asyncio.sleep(todo.get("pauseMs", 0) / 1000)
+        self._decide(turn, todo)
+
+    def _asked(self, turn):
         seen = turn.seen
         self.told.append(
             f"start {turn.acquired.barrier}" if seen is None else f"{seen.barrier} {seen.woke_by}"
         )
-        todo = next(self._turns, {})
+        return next(self._turns, {})
+
+    def _decide(self, turn, todo):
         if todo.get("fail"):
             raise OwnError("the bot failed")
         for order in todo.get("place", ()):
@@ -29,6 +44,3 @@ class ScriptedBot:
             turn.keep(read_bytes(todo["keep"]))
         if todo.get("stop"):
             turn.stop()
-
-    async def on_slice_async(self, turn):
-        self.on_slice(turn)

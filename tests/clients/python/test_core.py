@@ -1,12 +1,16 @@
 """The decisions of the client, without a server: those that scenarios cannot single out."""
 
+import asyncio
 import json
 import unittest
 
 import grpc
+import grpc.aio
 
 import openbell
+from openbell._aio.stream import DuplexStream
 from openbell._core.call_error import call_error
+from openbell._core.errors import ClientClosed
 from openbell._core.reconnect_policy import FeedGap, ReconnectPolicy
 from openbell._core.service_config import service_config
 from openbell._core.settings import check_settings, identified
@@ -58,6 +62,12 @@ class Waits(unittest.TestCase):
             policy.next_stream(FeedGap("missing"), None, False)
 
 
+    def test_a_client_that_was_closed_does_not_come_back(self):
+        policy = ReconnectPolicy(100, None, random=lambda: 0.0)
+        with self.assertRaises(ClientClosed):
+            policy.next_stream(ClientClosed(), None, False)
+
+
 class Stalls(unittest.TestCase):
     def test_the_time_of_the_reader_does_not_count(self):
         clock = StallClock(3.0)
@@ -103,6 +113,38 @@ class Requests(unittest.TestCase):
         self.assertEqual(set(policies(1)), {None})
         self.assertEqual(set(policies(3)), {3})
         self.assertEqual(set(policies(9)), {5})
+
+
+class EndedCall:
+    """A call of grpc.aio that the server ended just before something is written."""
+
+    def add_done_callback(self, tell):
+        self._tell = tell
+
+    async def code(self):
+        return grpc.StatusCode.ABORTED
+
+    async def details(self):
+        return "another driver took over"
+
+    async def trailing_metadata(self):
+        return None
+
+    async def write(self, _request):
+        self._tell(self)
+        nothing = grpc.aio.Metadata()
+        text = "Internal error from Core"
+        raise grpc.aio.AioRpcError(grpc.StatusCode.INTERNAL, nothing, nothing, text)
+
+
+class Writes(unittest.IsolatedAsyncioTestCase):
+    async def test_a_write_that_fails_says_why_the_server_ended_the_call(self):
+        settings = check_settings("127.0.0.1:1", None, 1.0, 3)
+        stream = DuplexStream(EndedCall(), settings, asyncio.Event(), None)
+        with self.assertRaises(openbell.OpenbellError) as raised:
+            await stream.write(None)
+        self.assertEqual(raised.exception.code, grpc.StatusCode.ABORTED)
+        self.assertEqual(raised.exception.message, "another driver took over")
 
 
 class Errors(unittest.TestCase):

@@ -28,8 +28,11 @@ async function run({ url, options, action }: Request, outcome: Outcome): Promise
   } else if ("finalStates" in action) {
     outcome.values = action.finalStates.map((state) => isFinal(state));
   } else {
-    using client = createOpenbellClient({ address: url, ...options });
-    await runCalls(client, action, outcome);
+    const { closeAfterMs, ...rest } = options;
+    using client = createOpenbellClient({ address: url, ...rest });
+    const closing =
+      closeAfterMs === undefined ? undefined : setTimeout(() => client.close(), closeAfterMs);
+    await runCalls(client, action, outcome).finally(() => clearTimeout(closing));
   }
 }
 

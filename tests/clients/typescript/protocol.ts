@@ -8,6 +8,7 @@ export interface Request {
     readonly token?: string;
     readonly timeoutMs: number;
     readonly attempts: number;
+    readonly closeAfterMs?: number;
   };
   readonly action:
     | { readonly unary: UnaryAction }
@@ -32,6 +33,8 @@ export interface WatchAction {
   readonly heartbeats?: boolean;
   readonly reconnectAttempts?: number;
   readonly stopAfter: number;
+  /** What the handling of every item takes. */
+  readonly pauseMs?: number;
   /** The handler of this item fails. */
   readonly failAt?: number;
 }
@@ -48,6 +51,7 @@ export interface DriveAction {
     readonly keep?: string;
     readonly stop?: boolean;
     readonly fail?: boolean;
+    readonly pauseMs?: number;
   }[];
 }
 
@@ -56,6 +60,7 @@ export interface Outcome {
   items?: object[];
   resumeToken?: string;
   seen?: string[];
+  reconnects?: object[];
   result?: string;
   values?: (string | boolean)[];
   error?: object;

@@ -56,7 +56,8 @@ class ScriptedSession {
         run: (requests, context) => this.#run(requests, context),
       }),
     );
-    const context = { runtime: this.runtime, headers: {}, timeoutMs: 1_000, attempts: 2 };
+    const { signal: closed } = new AbortController();
+    const context = { runtime: this.runtime, closed, headers: {}, timeoutMs: 1_000, attempts: 2 };
     const trading = createTradingClient(transport, new CallPolicy(context), context);
     return trading.drive(sessionId, onSlice, options);
   }

@@ -722,7 +722,8 @@ func (x *SessionDeleted) GetPurgeTime() *timestamppb.Timestamp {
 // TradingDayClosed: the session's clock passed the last slice of a trading day.
 type TradingDayClosed struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The venue's date, `YYYY-MM-DD`.
+	// The venue's date, `YYYY-MM-DD`. Of venues whose dates change at different times the first one
+	// to change it ends the day for all: dates ascend, and none comes twice.
 	Date string `protobuf:"bytes,1,opt,name=date,proto3" json:"date,omitempty"`
 	// The last barrier of the day.
 	Barrier int64 `protobuf:"varint,2,opt,name=barrier,proto3" json:"barrier,omitempty"`

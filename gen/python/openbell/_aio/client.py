@@ -9,8 +9,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Optional
 from weakref import WeakSet
 
-import grpc.aio
-
 from openbell._aio.calls import CallChannel
 from openbell._aio.drive import drive_session
 from openbell._aio.watch import Watch
@@ -64,11 +62,10 @@ class Client:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._channel = grpc.aio.insecure_channel(settings.address, options=settings.options)
+        self._channel = CallChannel(settings)
         self._watches: WeakSet[Watch] = WeakSet()
-        calls: Any = CallChannel(self._channel, settings)
         stubs: Any = (SessionServiceStub, MarketDataServiceStub, TradingServiceStub)
-        self.sessions, self.market, self.trading = (stub(calls) for stub in stubs)
+        self.sessions, self.market, self.trading = (stub(self._channel) for stub in stubs)
 
     def watch(
         self,
@@ -134,11 +131,18 @@ class Client:
             random=random.random,
         )
         return await drive_session(
-            self.trading, session_id, state, on_slice, stall=stall, on_reconnect=on_reconnect
+            self.trading,
+            session_id,
+            state,
+            on_slice,
+            stall=stall,
+            on_reconnect=on_reconnect,
+            closed=self._channel.closed,
         )
 
     async def close(self) -> None:
-        """Ends the connection and what runs on it."""
+        """Ends the connection and what runs on it: a watch has no further item, and calls and
+        drives raise OpenbellError (CANCELLED), in whichever task they are."""
         for watch in list(self._watches):
             watch.close()
         await self._channel.close()

@@ -7,6 +7,7 @@ import inspect
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Optional
 
+from openbell._aio.pause import pause
 from openbell._aio.stream import DuplexStream
 from openbell._core.call_error import unavailable
 from openbell._core.drive_state import DriveState
@@ -27,8 +28,10 @@ async def drive_session(
     *,
     stall: float,
     on_reconnect: Optional[Callable[[Reconnect], None]],
+    closed: asyncio.Event,
 ) -> Optional[trading_pb2.TurnResult]:
-    """Puts each turn to the bot and makes it, until one of them ends the drive."""
+    """Puts each turn to the bot and makes it, until one of them ends the drive, or another task
+    closes the client."""
     turns = _Turns(trading, state, stall)
     try:
         while not state.is_over:
@@ -41,14 +44,17 @@ async def drive_session(
                 await trading.ReleaseDriver(request, metadata=state.driver)
                 break
             state.decided(turn)
-            await _make(turns, state, on_reconnect)
+            await _make(turns, state, on_reconnect, closed)
         return state.seen
     finally:
         turns.close()
 
 
 async def _make(
-    turns: _Turns, state: DriveState, on_reconnect: Optional[Callable[[Reconnect], None]]
+    turns: _Turns,
+    state: DriveState,
+    on_reconnect: Optional[Callable[[Reconnect], None]],
+    closed: asyncio.Event,
 ) -> None:
     is_made = False
     while not is_made:
@@ -61,7 +67,7 @@ async def _make(
                 continue
             if on_reconnect is not None:
                 on_reconnect(reconnect)
-            await asyncio.sleep(reconnect.delay)
+            await pause(reconnect.delay, closed)
 
 
 class _Turns:

@@ -11,8 +11,9 @@ import grpc
 import grpc.aio
 from google.protobuf.message import Message
 
+from openbell._aio.cancellation import is_task_cancelled
 from openbell._core.call_error import call_error, no_answer, unavailable
-from openbell._core.errors import OpenbellError
+from openbell._core.errors import ClientClosed, OpenbellError
 from openbell._core.settings import Settings
 from openbell._core.stall import StallClock
 
@@ -29,9 +30,12 @@ class Stream(Generic[Response]):
     A server that sends nothing for `stall` seconds counts as gone (UNAVAILABLE).
     """
 
-    def __init__(self, call: Any, settings: Settings, timeout: Optional[float]) -> None:
+    def __init__(
+        self, call: Any, settings: Settings, closed: asyncio.Event, timeout: Optional[float]
+    ) -> None:
         self._call = call
         self._settings = settings
+        self._closed = closed
         self._timeout = timeout
         self._clock = StallClock(settings.timeout)
         self._timer: Optional[asyncio.TimerHandle] = None
@@ -80,6 +84,10 @@ class Stream(Generic[Response]):
         except asyncio.CancelledError:
             self._stop_timer()
             # gRPC says so too of a call that is canceled here, while the task goes on.
+            if is_task_cancelled():
+                raise
+            if self._closed.is_set():
+                raise ClientClosed() from None
             if self._clock.stalled:
                 raise unavailable(f"the server sent nothing for {self.stall:g} s") from None
             if self._is_cancelled:
@@ -117,8 +125,10 @@ class Stream(Generic[Response]):
 class DuplexStream(Stream[Response], Generic[Request, Response]):
     """A stream in both directions."""
 
-    def __init__(self, call: Any, settings: Settings, timeout: Optional[float]) -> None:
-        super().__init__(call, settings, timeout)
+    def __init__(
+        self, call: Any, settings: Settings, closed: asyncio.Event, timeout: Optional[float]
+    ) -> None:
+        super().__init__(call, settings, closed, timeout)
         self._status: Optional[grpc.aio.AioRpcError] = None
         call.add_done_callback(self._keep_status)
 

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from types import TracebackType
 from typing import Optional
 
+from openbell._aio.pause import pause
 from openbell._aio.stream import Stream
 from openbell._core.call_error import unavailable
 from openbell._core.errors import OpenbellError
@@ -100,10 +101,7 @@ class Watch:
         self._reconnect = None
         if self._on_reconnect is not None:
             self._on_reconnect(reconnect)
-        try:
-            await asyncio.wait_for(self._closed.wait(), reconnect.delay)
-        except asyncio.TimeoutError:
-            pass
+        await pause(reconnect.delay, self._closed)
 
     async def __aenter__(self) -> Watch:
         return self

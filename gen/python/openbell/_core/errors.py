@@ -67,3 +67,10 @@ class OpenbellError(Exception):
             return error_reason_pb2.ErrorReason.Value(f"ERROR_REASON_{self.reason_name}")
         except ValueError:
             return error_reason_pb2.ERROR_REASON_UNSPECIFIED
+
+
+class ClientClosed(OpenbellError):
+    """This client was closed: no other call or stream would go through."""
+
+    def __init__(self, request_id: str = "") -> None:
+        super().__init__(grpc.StatusCode.CANCELLED, "the client is closed", request_id=request_id)

@@ -8,7 +8,7 @@ from typing import Optional
 
 from grpc import StatusCode
 
-from openbell._core.errors import OpenbellError
+from openbell._core.errors import ClientClosed, OpenbellError
 
 
 @dataclass(frozen=True)
@@ -109,6 +109,8 @@ class ReconnectPolicy:
         return (error.retry_after or 0.0) + self._random() * bound
 
     def _is_passing(self, error: OpenbellError) -> bool:
+        if isinstance(error, ClientClosed):
+            return False
         if error.code in _GONE:
             return True
         if not error.reason_name:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from types import TracebackType
@@ -11,6 +12,7 @@ import grpc
 from google.protobuf.message import Message
 
 from openbell._core.call_error import call_error, no_answer, unavailable
+from openbell._core.errors import ClientClosed
 from openbell._core.settings import Metadata, Settings, check_seconds, identified
 from openbell._core.stall import StallClock
 from openbell._sync.watchdog import Watchdog
@@ -19,12 +21,29 @@ Request = TypeVar("Request", bound=Message)
 Response = TypeVar("Response", bound=Message)
 
 
-class UnaryCall(Generic[Request, Response]):
-    """A method with one answer. It has a deadline, and is repeated where that is safe."""
+class _Method:
+    """A method of the channel, until the client is closed."""
 
-    def __init__(self, call: Any, settings: Settings) -> None:
+    def __init__(self, call: Any, settings: Settings, closed: threading.Event) -> None:
         self._call = call
         self._settings = settings
+        self._closed = closed
+
+    def _begin(self, sent: Any, timeout: Optional[float], metadata: Optional[Metadata]) -> Any:
+        if self._closed.is_set():
+            raise ClientClosed()
+        metadata = self._settings.metadata(metadata)
+        try:
+            return self._call(sent, timeout=timeout, metadata=metadata)
+        except ValueError as error:
+            # So says gRPC of a channel that was closed in between.
+            if self._closed.is_set():
+                raise ClientClosed() from error
+            raise
+
+
+class UnaryCall(_Method, Generic[Request, Response]):
+    """A method with one answer. It has a deadline, and is repeated where that is safe."""
 
     def __call__(
         self,
@@ -41,10 +60,10 @@ class UnaryCall(Generic[Request, Response]):
         limit = settings.timeout if timeout is None else check_seconds("timeout", timeout)
         request, request_id = identified(request)
         try:
-            response: Optional[Response] = self._call(
-                request, timeout=limit, metadata=settings.metadata(metadata)
-            )
+            response: Optional[Response] = self._begin(request, limit, metadata)
         except grpc.RpcError as error:
+            if self._closed.is_set():
+                raise ClientClosed(request_id) from error
             raise call_error(
                 error, settings.address, request_id=request_id, timeout=limit
             ) from error
@@ -59,9 +78,12 @@ class Stream(Generic[Response]):
     A server that sends nothing for `stall` seconds counts as gone (UNAVAILABLE).
     """
 
-    def __init__(self, call: Any, settings: Settings, timeout: Optional[float]) -> None:
+    def __init__(
+        self, call: Any, settings: Settings, closed: threading.Event, timeout: Optional[float]
+    ) -> None:
         self._call = call
         self._settings = settings
+        self._closed = closed
         self._timeout = timeout
         self._clock = StallClock(settings.timeout)
         self._watchdog = Watchdog(self._clock, call.cancel)
@@ -95,6 +117,8 @@ class Stream(Generic[Response]):
             raise
         except grpc.RpcError as error:
             self._watchdog.end()
+            if self._closed.is_set():
+                raise ClientClosed() from error
             if self._clock.stalled:
                 raise unavailable(f"the server sent nothing for {self.stall:g} s") from None
             raise call_error(error, self._settings.address, timeout=self._timeout) from error
@@ -118,12 +142,8 @@ class Stream(Generic[Response]):
             self.cancel()
 
 
-class StreamCall(Generic[Request, Response]):
+class StreamCall(_Method, Generic[Request, Response]):
     """A method that answers with a stream."""
-
-    def __init__(self, call: Any, settings: Settings) -> None:
-        self._call = call
-        self._settings = settings
 
     def __call__(
         self,
@@ -133,16 +153,12 @@ class StreamCall(Generic[Request, Response]):
         metadata: Optional[Metadata] = None,
     ) -> Stream[Response]:
         """Opens the stream. `timeout` is a deadline for all of it, in seconds; by default none."""
-        call = self._call(request, timeout=timeout, metadata=self._settings.metadata(metadata))
-        return Stream(call, self._settings, timeout)
+        call = self._begin(request, timeout, metadata)
+        return Stream(call, self._settings, self._closed, timeout)
 
 
-class DuplexCall(Generic[Request, Response]):
+class DuplexCall(_Method, Generic[Request, Response]):
     """A method that takes a stream and answers with one."""
-
-    def __init__(self, call: Any, settings: Settings) -> None:
-        self._call = call
-        self._settings = settings
 
     def __call__(
         self,
@@ -152,23 +168,32 @@ class DuplexCall(Generic[Request, Response]):
         metadata: Optional[Metadata] = None,
     ) -> Stream[Response]:
         """Opens the stream. The requests are read in a thread of their own, one after another."""
-        metadata = self._settings.metadata(metadata)
-        call = self._call(iter(requests), timeout=timeout, metadata=metadata)
-        return Stream(call, self._settings, timeout)
+        call = self._begin(iter(requests), timeout, metadata)
+        return Stream(call, self._settings, self._closed, timeout)
 
 
 class CallChannel:
     """A channel for the generated stubs, which make their methods by it."""
 
-    def __init__(self, channel: grpc.Channel, settings: Settings) -> None:
-        self._channel = channel
+    def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._channel = grpc.insecure_channel(settings.address, options=settings.options)
+        self.closed = threading.Event()
+        """The client was closed."""
 
     def unary_unary(self, path: str, **options: Any) -> UnaryCall[Any, Any]:
-        return UnaryCall(self._channel.unary_unary(path, **options), self._settings)
+        call = self._channel.unary_unary(path, **options)
+        return UnaryCall(call, self._settings, self.closed)
 
     def unary_stream(self, path: str, **options: Any) -> StreamCall[Any, Any]:
-        return StreamCall(self._channel.unary_stream(path, **options), self._settings)
+        call = self._channel.unary_stream(path, **options)
+        return StreamCall(call, self._settings, self.closed)
 
     def stream_stream(self, path: str, **options: Any) -> DuplexCall[Any, Any]:
-        return DuplexCall(self._channel.stream_stream(path, **options), self._settings)
+        call = self._channel.stream_stream(path, **options)
+        return DuplexCall(call, self._settings, self.closed)
+
+    def close(self) -> None:
+        """Ends the calls that run, and refuses others (CANCELLED)."""
+        self.closed.set()
+        self._channel.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import queue
-import time
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Optional
 
@@ -27,8 +27,10 @@ def drive_session(
     *,
     stall: float,
     on_reconnect: Optional[Callable[[Reconnect], None]],
+    closed: threading.Event,
 ) -> Optional[trading_pb2.TurnResult]:
-    """Puts each turn to the bot and makes it, until one of them ends the drive."""
+    """Puts each turn to the bot and makes it, until one of them ends the drive, or another thread
+    closes the client."""
     turns = _Turns(trading, state, stall)
     try:
         while not state.is_over:
@@ -39,14 +41,17 @@ def drive_session(
                 trading.ReleaseDriver(request, metadata=state.driver)
                 break
             state.decided(turn)
-            _make(turns, state, on_reconnect)
+            _make(turns, state, on_reconnect, closed)
         return state.seen
     finally:
         turns.close()
 
 
 def _make(
-    turns: _Turns, state: DriveState, on_reconnect: Optional[Callable[[Reconnect], None]]
+    turns: _Turns,
+    state: DriveState,
+    on_reconnect: Optional[Callable[[Reconnect], None]],
+    closed: threading.Event,
 ) -> None:
     is_made = False
     while not is_made:
@@ -59,7 +64,7 @@ def _make(
                 continue
             if on_reconnect is not None:
                 on_reconnect(reconnect)
-            time.sleep(reconnect.delay)
+            closed.wait(reconnect.delay)
 
 
 class _Turns:

@@ -375,7 +375,8 @@ export const SessionDeletedSchema: GenMessage<SessionDeleted> = /*@__PURE__*/
  */
 export type TradingDayClosed = Message<"openbell.v1.TradingDayClosed"> & {
   /**
-   * The venue's date, `YYYY-MM-DD`.
+   * The venue's date, `YYYY-MM-DD`. Of venues whose dates change at different times the first one
+   * to change it ends the day for all: dates ascend, and none comes twice.
    *
    * @generated from field: string date = 1;
    */

@@ -1,3 +1,4 @@
+use std::thread;
 use std::time::Duration;
 
 use openbell::{Client, DriveOptions, Turn};
@@ -11,6 +12,7 @@ pub async fn run(client: &Client, asked: DriveAction, done: &mut Outcome) -> Res
     let mut options = DriveOptions {
         take_over: asked.take_over,
         reconnect_attempts: asked.reconnect_attempts,
+        on_reconnect: done.reconnects.keep(),
         ..DriveOptions::default()
     };
     if let Some(stall) = asked.stall_ms {
@@ -30,6 +32,7 @@ pub async fn run(client: &Client, asked: DriveAction, done: &mut Outcome) -> Res
 }
 
 fn decide(turn: &mut Turn, todo: &TurnAction) -> Result<(), Ended> {
+    thread::sleep(Duration::from_millis(todo.pause_ms));
     if todo.fail {
         return Err(Ended::Own("the bot failed".into()));
     }

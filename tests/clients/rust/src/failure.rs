@@ -13,6 +13,8 @@ pub enum Ended {
     Own(String),
     /// One of a wrong argument.
     Usage(openbell::Error),
+    /// It was dropped, which is how what a client does is ended.
+    Dropped,
     /// A mistake of this program.
     Adapter(String),
 }
@@ -50,6 +52,12 @@ pub fn failure_of(ended: Ended) -> Failure {
                 ..Failure::default()
             };
         }
+        Ended::Dropped => {
+            return Failure {
+                code: Some(code_name(openbell::Code::Cancelled)),
+                ..Failure::default()
+            };
+        }
         Ended::Adapter(message) => {
             return Failure {
                 message: Some(message),
@@ -77,7 +85,7 @@ pub fn failure_of(ended: Ended) -> Failure {
 }
 
 /// `NotFound` as `NOT_FOUND`.
-fn code_name(code: openbell::Code) -> String {
+pub fn code_name(code: openbell::Code) -> String {
     let mut name = String::new();
     for (at, letter) in format!("{code:?}").char_indices() {
         if at > 0 && letter.is_uppercase() {

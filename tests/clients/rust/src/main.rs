@@ -13,6 +13,7 @@ use std::io::{BufRead, Write};
 use std::time::Duration;
 
 use openbell::Client;
+use tokio::time::timeout;
 
 use crate::failure::{Ended, failure_of};
 use crate::protocol::{Action, Outcome, Request};
@@ -47,11 +48,20 @@ async fn run(request: Request, done: &mut Outcome) -> Result<(), Ended> {
         _ => {}
     }
     let client = client()?;
-    match request.action {
-        Action::Unary(asked) => unary::run(&client, &asked, done).await,
-        Action::Watch(asked) => watch::run(&client, asked, done).await,
-        Action::Drive(asked) => drive::run(&client, asked, done).await,
-        _ => Ok(()),
+    let close_after = request.options.close_after_ms;
+    let action = async move {
+        match request.action {
+            Action::Unary(asked) => unary::run(&client, &asked, done).await,
+            Action::Watch(asked) => watch::run(&client, asked, done).await,
+            Action::Drive(asked) => drive::run(&client, asked, done).await,
+            _ => Ok(()),
+        }
+    };
+    match close_after {
+        None => action.await,
+        Some(ms) => timeout(Duration::from_millis(ms), action)
+            .await
+            .unwrap_or(Err(Ended::Dropped)),
     }
 }
 

@@ -1,8 +1,12 @@
 //! The lines of the protocol. Bytes are base64.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::failure::code_name;
 
 #[derive(Deserialize)]
 pub struct Request {
@@ -18,6 +22,7 @@ pub struct Options {
     pub token: Option<String>,
     pub timeout_ms: u64,
     pub attempts: u32,
+    pub close_after_ms: Option<u64>,
 }
 
 #[derive(Deserialize)]
@@ -50,6 +55,8 @@ pub struct WatchAction {
     pub reconnect_attempts: Option<u32>,
     pub stop_after: usize,
     pub fail_at: Option<usize>,
+    #[serde(default)]
+    pub pause_ms: u64,
 }
 
 #[derive(Deserialize)]
@@ -63,15 +70,15 @@ pub struct DriveAction {
     pub turns: Vec<TurnAction>,
 }
 
-#[derive(Deserialize)]
-#[serde(default)]
-#[derive(Default)]
+#[derive(Deserialize, Default)]
+#[serde(default, rename_all = "camelCase")]
 pub struct TurnAction {
     pub place: Vec<PlaceAction>,
     pub until: Option<String>,
     pub keep: Option<String>,
     pub stop: bool,
     pub fail: bool,
+    pub pause_ms: u64,
 }
 
 #[derive(Deserialize)]
@@ -100,9 +107,31 @@ pub struct Outcome {
     pub items: Vec<serde_json::Value>,
     pub resume_token: String,
     pub seen: Vec<String>,
+    pub reconnects: Reconnects,
     pub result: Option<String>,
     pub values: Vec<serde_json::Value>,
     pub error: Option<Failure>,
+}
+
+type OnReconnect = Box<dyn FnMut(&openbell::Reconnect) + Send>;
+
+/// What a loop tells of its reconnects.
+#[derive(Serialize, Default, Clone)]
+pub struct Reconnects(Arc<Mutex<Vec<serde_json::Value>>>);
+
+impl Reconnects {
+    /// Keeps what is told from now on.
+    pub fn keep(&self) -> Option<OnReconnect> {
+        let Self(kept) = self.clone();
+        Some(Box::new(move |told| {
+            let told = json!({
+                "code": code_name(told.error.code()),
+                "failures": told.failures,
+                "delayMs": told.delay.as_secs_f64() * 1e3,
+            });
+            kept.lock().expect("nobody panics with it").push(told);
+        }))
+    }
 }
 
 #[derive(Serialize, Default)]

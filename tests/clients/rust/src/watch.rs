@@ -1,5 +1,8 @@
+use std::time::Duration;
+
 use openbell::{Client, Item, WatchOptions};
 use serde_json::{Value, json};
+use tokio::time::sleep;
 
 use crate::bytes::from_base64;
 use crate::failure::Ended;
@@ -10,7 +13,7 @@ pub async fn run(client: &Client, asked: WatchAction, done: &mut Outcome) -> Res
         resume_token: asked.resume_token,
         heartbeats: asked.heartbeats,
         reconnect_attempts: asked.reconnect_attempts,
-        ..WatchOptions::default()
+        on_reconnect: done.reconnects.keep(),
     };
     let mut watch = client.watch_with(from_base64(&asked.request)?, options);
     let ended = loop {
@@ -20,6 +23,7 @@ pub async fn run(client: &Client, asked: WatchAction, done: &mut Outcome) -> Res
             None => break Err(Ended::Adapter("the watch ended".into())),
         };
         done.items.push(told(&item));
+        sleep(Duration::from_millis(asked.pause_ms)).await;
         if Some(done.items.len()) == asked.fail_at {
             break Err(Ended::Own("the handler failed".into()));
         }

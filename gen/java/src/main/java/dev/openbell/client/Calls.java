@@ -84,6 +84,15 @@ final class Calls {
     return new TwoWayStream<>(open(method), server, statuses, timeout);
   }
 
+  /** Waits; not longer than until the client is closed, which the next call then says. */
+  void pause(Duration delay) {
+    try {
+      connection.awaitTermination(delay.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      throw OpenbellException.interrupted(e);
+    }
+  }
+
   /** The duration, where it is one. */
   static Duration positive(String name, Duration duration) {
     if (!duration.isNegative() && !duration.isZero()) return duration;

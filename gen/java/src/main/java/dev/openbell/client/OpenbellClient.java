@@ -4,7 +4,10 @@ import dev.openbell.v1.TurnResult;
 import dev.openbell.v1.WatchSessionsRequest;
 import io.grpc.ManagedChannel;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
 
 /**
  * Calls one server. It may be used by many threads at once.
@@ -18,6 +21,9 @@ public final class OpenbellClient implements AutoCloseable {
   private final ManagedChannel connection;
   private final Calls calls;
   private final int attempts;
+  /** Those that still run end with the client; those that nobody holds any more are forgotten. */
+  private final Set<SessionWatch> watches =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
   private OpenbellClient(Builder settings) {
     connection = Connection.to(settings.address, settings.attempts);
@@ -70,7 +76,10 @@ public final class OpenbellClient implements AutoCloseable {
 
   /** As {@link #watch(WatchSessionsRequest)}, with options. */
   public SessionWatch watch(WatchSessionsRequest request, WatchOptions options) {
-    return new SessionWatch(sessions(), request, options, new ReconnectPolicy(attempts, options));
+    var policy = new ReconnectPolicy(attempts, options);
+    var watch = new SessionWatch(sessions(), request, options, policy);
+    watches.add(watch);
+    return watch;
   }
 
   /**
@@ -95,9 +104,15 @@ public final class OpenbellClient implements AutoCloseable {
     return new BotDrive(calls, sessionId, options, policy).run(bot);
   }
 
-  /** Ends the connection and what runs on it. */
+  /**
+   * Ends the connection and what runs on it: a watch has no further item, and calls and drives fail
+   * with CANCELLED, in whichever thread they are.
+   */
   @Override
   public void close() {
+    synchronized (watches) {
+      watches.forEach(SessionWatch::close);
+    }
     connection.shutdownNow();
   }
 

@@ -9,10 +9,10 @@ import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The turns of one drive, over as many streams as it takes. */
 final class Turns implements AutoCloseable {
+  private final Calls calls;
   private final TradingService trading;
   private final String sessionId;
   private final DriveOptions options;
@@ -23,6 +23,7 @@ final class Turns implements AutoCloseable {
   private TwoWayStream<RunRequest, RunResponse> stream;
 
   Turns(Calls driver, String sessionId, DriveOptions options, ReconnectPolicy policy) {
+    calls = driver;
     trading = new TradingService(driver).withTimeout(options.stall);
     this.sessionId = sessionId;
     this.options = options;
@@ -96,11 +97,7 @@ final class Turns implements AutoCloseable {
     Duration asked = isConflict ? error.retryAfter().orElse(Duration.ZERO) : null;
     Reconnect reconnect = policy.after(error, asked, isConflict);
     options.onReconnect.accept(reconnect);
-    try {
-      TimeUnit.NANOSECONDS.sleep(reconnect.delay().toNanos());
-    } catch (InterruptedException e) {
-      throw OpenbellException.interrupted(e);
-    }
+    calls.pause(reconnect.delay());
   }
 
   /** A turn that begins before what is on disk cannot be lost any more. */

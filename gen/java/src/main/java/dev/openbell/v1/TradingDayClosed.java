@@ -51,7 +51,8 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object date_ = "";
   /**
    * <pre>
-   * The venue's date, `YYYY-MM-DD`.
+   * The venue's date, `YYYY-MM-DD`. Of venues whose dates change at different times the first one
+   * to change it ends the day for all: dates ascend, and none comes twice.
    * </pre>
    *
    * <code>string date = 1 [json_name = "date"];</code>
@@ -72,7 +73,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The venue's date, `YYYY-MM-DD`.
+   * The venue's date, `YYYY-MM-DD`. Of venues whose dates change at different times the first one
+   * to change it ends the day for all: dates ascend, and none comes twice.
    * </pre>
    *
    * <code>string date = 1 [json_name = "date"];</code>
@@ -725,7 +727,8 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object date_ = "";
     /**
      * <pre>
-     * The venue's date, `YYYY-MM-DD`.
+     * The venue's date, `YYYY-MM-DD`. Of venues whose dates change at different times the first one
+     * to change it ends the day for all: dates ascend, and none comes twice.
      * </pre>
      *
      * <code>string date = 1 [json_name = "date"];</code>
@@ -745,7 +748,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The venue's date, `YYYY-MM-DD`.
+     * The venue's date, `YYYY-MM-DD`. Of venues whose dates change at different times the first one
+     * to change it ends the day for all: dates ascend, and none comes twice.
      * </pre>
      *
      * <code>string date = 1 [json_name = "date"];</code>
@@ -766,7 +770,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The venue's date, `YYYY-MM-DD`.
+     * The venue's date, `YYYY-MM-DD`. Of venues whose dates change at different times the first one
+     * to change it ends the day for all: dates ascend, and none comes twice.
      * </pre>
      *
      * <code>string date = 1 [json_name = "date"];</code>
@@ -783,7 +788,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The venue's date, `YYYY-MM-DD`.
+     * The venue's date, `YYYY-MM-DD`. Of venues whose dates change at different times the first one
+     * to change it ends the day for all: dates ascend, and none comes twice.
      * </pre>
      *
      * <code>string date = 1 [json_name = "date"];</code>
@@ -797,7 +803,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The venue's date, `YYYY-MM-DD`.
+     * The venue's date, `YYYY-MM-DD`. Of venues whose dates change at different times the first one
+     * to change it ends the day for all: dates ascend, and none comes twice.
      * </pre>
      *
      * <code>string date = 1 [json_name = "date"];</code>

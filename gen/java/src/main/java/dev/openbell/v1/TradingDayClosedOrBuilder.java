@@ -10,7 +10,8 @@ public interface TradingDayClosedOrBuilder extends
 
   /**
    * <pre>
-   * The venue's date, `YYYY-MM-DD`.
+   * The venue's date, `YYYY-MM-DD`. Of venues whose dates change at different times the first one
+   * to change it ends the day for all: dates ascend, and none comes twice.
    * </pre>
    *
    * <code>string date = 1 [json_name = "date"];</code>
@@ -19,7 +20,8 @@ public interface TradingDayClosedOrBuilder extends
   java.lang.String getDate();
   /**
    * <pre>
-   * The venue's date, `YYYY-MM-DD`.
+   * The venue's date, `YYYY-MM-DD`. Of venues whose dates change at different times the first one
+   * to change it ends the day for all: dates ascend, and none comes twice.
    * </pre>
    *
    * <code>string date = 1 [json_name = "date"];</code>

@@ -54,7 +54,9 @@ public final class Adapter {
     if (action.prices != null) Values.prices(action.prices, done);
     if (action.finalStates != null) Values.finalStates(action.finalStates, done);
     if (done.values != null) return;
-    try (var client = connect(asked)) {
+    Integer closeAfterMs = asked.options.closeAfterMs;
+    try (var client = connect(asked);
+        var closing = new Closing(client, closeAfterMs)) {
       if (action.unary != null) UnaryAction.run(client, action.unary, done);
       if (action.watch != null) WatchAction.run(client, action.watch, done);
       if (action.drive != null) DriveAction.run(client, action.drive, done);

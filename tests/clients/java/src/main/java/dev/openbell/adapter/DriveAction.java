@@ -14,7 +14,7 @@ final class DriveAction {
   private DriveAction() {}
 
   static void run(OpenbellClient client, Request.Drive asked, Outcome done) throws Exception {
-    var options = new DriveOptions().takeOver(asked.takeOver);
+    var options = new DriveOptions().takeOver(asked.takeOver).onReconnect(done::reconnects);
     if (asked.stallMs != null) options.stall(Duration.ofMillis(asked.stallMs));
     if (asked.reconnectAttempts != null) options.reconnectAttempts(asked.reconnectAttempts);
     done.seen = new ArrayList<>();
@@ -39,6 +39,7 @@ final class DriveAction {
   }
 
   private static void decide(BotTurn turn, Request.Turn todo) throws Exception {
+    Thread.sleep(todo.pauseMs);
     if (todo.fail) throw new OwnException("the bot failed");
     for (var place : todo.place) turn.place(place.clientOrderId, OrderSpec.parseFrom(place.spec));
     if (todo.until != null) turn.until(Until.parseFrom(todo.until));

@@ -13,6 +13,7 @@ final class Request {
     String token;
     Integer timeoutMs;
     Integer attempts;
+    Integer closeAfterMs;
   }
 
   /** One member is there. */
@@ -38,6 +39,7 @@ final class Request {
     Integer reconnectAttempts;
     int stopAfter;
     int failAt;
+    int pauseMs;
   }
 
   static final class Drive {
@@ -54,6 +56,7 @@ final class Request {
     byte[] keep;
     boolean stop;
     boolean fail;
+    int pauseMs;
   }
 
   static final class Place {

@@ -15,18 +15,21 @@ final class WatchAction {
   private WatchAction() {}
 
   static void run(OpenbellClient client, Request.Watch asked, Outcome done)
-      throws InvalidProtocolBufferException, OwnException {
+      throws InvalidProtocolBufferException, OwnException, InterruptedException {
     var options =
         new WatchOptions().resumeToken(asked.resumeToken).heartbeats(asked.heartbeats);
+    options.onReconnect(done::reconnects);
     if (asked.reconnectAttempts != null) options.reconnectAttempts(asked.reconnectAttempts);
     done.items = new ArrayList<>();
     var watch = client.watch(WatchSessionsRequest.parseFrom(asked.request), options);
     try (watch) {
       for (WatchItem item : watch) {
         done.items.add(told(item));
+        Thread.sleep(asked.pauseMs);
         if (done.items.size() == asked.failAt) throw new OwnException("the handler failed");
-        if (done.items.size() == asked.stopAfter) break;
+        if (done.items.size() == asked.stopAfter) return;
       }
+      done.error = Map.of("code", "CANCELLED", "message", "the watch ended");
     } finally {
       done.resumeToken = watch.resumeToken();
     }
