@@ -18,7 +18,18 @@ export class RowInstants {
     return this.ns[row] ?? 0n;
   }
 
-  /** The same in seconds since 1970, as the nearest double. */
+  /** The first row of some, which ascend, at or after an instant; their end when none is. */
+  firstFrom(ns: Instant, from: number, end: number): number {
+    let [low, high] = [from, end];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.at(middle) < ns) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** The instant of a row in seconds since 1970, as the nearest double. */
   seconds(row: number): number {
     // Both terms are exact, so that their sum is rounded as the whole would be.
     const ns = (this.halves[2 * row + 1] ?? 0) * 2 ** 32 + ((this.halves[2 * row] ?? 0) >>> 0);

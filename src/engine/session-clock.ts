@@ -22,9 +22,9 @@ export class SessionClock {
     return this.#known?.seconds(this.#row) ?? 0;
   }
 
-  /** Moves on to the next barrier, at the instant of a row. */
-  advance(known: RowInstants, row: number): void {
-    this.barrier += 1;
+  /** Moves on by a barrier, or by more, to the instant of a row. */
+  advance(known: RowInstants, row: number, barriers = 1): void {
+    this.barrier += barriers;
     this.#known = known;
     this.#row = row;
   }

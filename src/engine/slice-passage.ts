@@ -8,6 +8,7 @@ import { TradingState } from "../../gen/ts/openbell/v1/session_pb.ts";
 import type { Instant } from "../domain/instant.ts";
 import { applyActions } from "./corporate-actions.ts";
 import { expiryOf } from "./due-events.ts";
+import { FlatRows } from "./flat-rows.ts";
 import type { FeedBatch, MarketFeed, SlicesAhead } from "./market-feed.ts";
 import type { BarView } from "./matching/bar-view.ts";
 import { mayReduce } from "./may-reduce.ts";
@@ -38,6 +39,7 @@ export class SlicePassage {
   readonly #parts: SimulationParts;
   readonly #feed: MarketFeed;
   readonly #marks: SliceMarks;
+  readonly #flat: FlatRows;
   /** By series: the symbol whose orders it fills; undefined for other series. */
   readonly #filledBy: readonly (BarView | undefined)[];
   /** By series: the symbol beside whose bars it has bids and asks. */
@@ -51,6 +53,7 @@ export class SlicePassage {
     this.#parts = parts;
     this.#feed = feed;
     this.#marks = new SliceMarks(parts);
+    this.#flat = new FlatRows(parts);
     const { views, symbols, rules } = parts;
     this.#filledBy = feed.series.map(({ symbol }, series) => {
       const view = views[symbol];
@@ -122,6 +125,9 @@ export class SlicePassage {
       else this.#passRow(series, batch, row);
       this.#end(1);
       row += 1;
+      // What one of them left as it is, the next ones do.
+      const isFlat = view !== undefined && this.#flat.isNow && journal.changes === changes;
+      if (isFlat) row = this.#flat.pass(view.symbol, ahead, [row, end], limit.untilNs);
     } while (row < end && journal.changes === changes && !this.#isLate(limit));
     this.#feed.passAlone(row - ahead.row);
   }

@@ -4,6 +4,7 @@ import { InstrumentUnits } from "./instrument-units.ts";
 import { Position } from "./ledger/position.ts";
 import type { FeedBatch, MarketFeed } from "./market-feed.ts";
 import type { TradedInstrument } from "./simulation-setup.ts";
+import type { PriceRun } from "./statistics/equity-tracker.ts";
 
 /** A close of bid and ask. */
 export interface QuotedClose {
@@ -115,6 +116,11 @@ export class TradedSymbol {
   get previousRow(): FeedRow | undefined {
     if (this.#passed === undefined || this.#row === 0) return this.#before;
     return { batch: this.#passed, row: this.#row - 1 };
+  }
+
+  /** Prices of the batch that passes, from a row on. */
+  pricesFrom(row: number): PriceRun {
+    return { bids: this.#bids, asks: this.#asks, from: row };
   }
 
   /** Passes a row of bid and ask beside the series that fills its orders. */

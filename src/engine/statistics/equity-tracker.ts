@@ -19,6 +19,14 @@ export interface SliceEquity {
   readonly benchmark: number | undefined;
 }
 
+/** Prices of a symbol, from one row on; the middle of both is meant. */
+export interface PriceRun {
+  readonly bids: Float64Array;
+  /** The same as the bids where there is one price. */
+  readonly asks: Float64Array;
+  readonly from: number;
+}
+
 /** The tracker. It owns the tally that it is given, and changes it. */
 export class EquityTracker {
   readonly tally: EquityTally;
@@ -52,6 +60,27 @@ export class EquityTracker {
     if (equity >= tally.peak) this.#reachPeak(equity);
     else this.#fallBelow(equity);
     this.#compare(equity, slice.benchmark ?? 0);
+  }
+
+  /**
+   * Adds slices of the date of the last one, all without a position, so that the equity stays what
+   * it was: as if each were observed.
+   * @param seconds session time of the last of them.
+   * @param benchmark last price of the first symbol after each of them; undefined where it stays.
+   */
+  observeFlat(slices: number, seconds: number, benchmark: PriceRun | undefined): void {
+    const { tally } = this;
+    const { lastEquity, lastBenchmark } = tally;
+    tally.slices += slices;
+    tally.lastSeconds = seconds;
+    if (lastEquity >= tally.peak) tally.peakSeconds = seconds;
+    else for (let slice = 0; slice < slices; slice += 1) this.#fallBelow(lastEquity);
+    const { bids, asks, from } = benchmark ?? noPrices;
+    for (let slice = 0; slice < slices; slice += 1) {
+      const bid = bids[from + slice] ?? lastBenchmark;
+      const price = asks === bids ? bid : (bid + (asks[from + slice] ?? 0)) / 2;
+      this.#compare(lastEquity, price);
+    }
   }
 
   #begin(seconds: number, equity: number): void {
@@ -101,7 +130,8 @@ export class EquityTracker {
     tally.lastBenchmark = benchmark;
     if (tally.firstBenchmark === 0) tally.firstBenchmark = benchmark;
     if (!(lastEquity > 0 && lastBenchmark > 0 && equity > 0 && benchmark > 0)) return;
-    const own = Math.log(equity / lastEquity);
+    // The logarithm of 1, without the work: most slices find no position.
+    const own = equity === lastEquity ? 0 : Math.log(equity / lastEquity);
     const market = Math.log(benchmark / lastBenchmark);
     tally.pairs += 1;
     const marketStep = market - tally.benchmarkLogMean;
@@ -111,3 +141,6 @@ export class EquityTracker {
     tally.crossLogProducts += marketStep * (own - tally.equityLogMean);
   }
 }
+
+const none: Float64Array = new Float64Array();
+const noPrices: PriceRun = { bids: none, asks: none, from: 0 };

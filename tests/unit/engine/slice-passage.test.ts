@@ -1,5 +1,6 @@
-/** Symbols of several venues, whose dates do not change at one instant. */
+/** Where slices that pass in one go end, and days of venues whose dates change at other instants. */
 import { expect, test } from "vitest";
+import { Side } from "../../../gen/ts/openbell/v1/order_pb.ts";
 import { TradingState } from "../../../gen/ts/openbell/v1/session_pb.ts";
 import { type Bar, buy, days, lines, minuteBars, place, simulate } from "./simulation-trial.ts";
 
@@ -33,4 +34,15 @@ test("a day is closed once: rows of the date before belong to the day that has b
     "tradingStateChanged ",
   ]);
   expect(simulation.tradingDays).toBe(2);
+});
+
+test("slices that pass in one go end with a change, also where nothing is left that one could meet", async () => {
+  const simulation = await simulate([{ batch: bars([100, 100, 100, 100, 100, 100, 100, 100]) }]);
+  const all = { slices: 100, untilNs: undefined, passedBytes: Number.POSITIVE_INFINITY };
+  place(simulation, buy(10));
+  expect(simulation.pass(all)).toBe(1);
+  place(simulation, { ...buy(10), side: Side.SELL });
+  // The sale leaves neither an order nor a position.
+  expect(simulation.pass(all)).toBe(1);
+  expect(simulation.pass(all)).toBeGreaterThan(1);
 });

@@ -97,6 +97,45 @@ describe("an equity tracker", () => {
     );
   });
 
+  it(`adds slices without a position all at once as one by one (seed ${seed})`, () => {
+    const double = fc.double({ min: 1, max: 1e6, noNaN: true });
+    const world = fc.record({
+      before: fc.array(double, { minLength: 1, maxLength: 4 }),
+      first: fc.option(double, { nil: undefined }),
+      prices: fc.array(fc.tuple(double, double), { minLength: 1, maxLength: 20 }),
+      how: fc.constantFrom("bids", "bids and asks", "another symbol's"),
+    });
+    fc.assert(
+      fc.property(world, ({ before, first, prices, how }) => {
+        const bids = Float64Array.from([7, ...prices.map(([bid]) => bid)]);
+        const asks =
+          how === "bids" ? bids : Float64Array.from([7, ...prices.map(([, ask]) => ask)]);
+        const priceOf = (at: number) =>
+          how === "bids" ? bids[at] : ((bids[at] ?? 0) + (asks[at] ?? 0)) / 2;
+        const [alone, together] = [0, 1].map(() => {
+          const tracker = new EquityTracker(emptyTally(1_000));
+          for (const [index, equity] of before.entries()) {
+            const slice = { seconds: index * 60, date: 20_240_101, grossExposure: 0 };
+            tracker.observe({ ...slice, equity, benchmark: first });
+          }
+          return tracker;
+        });
+        const equity = before.at(-1) ?? 0;
+        for (const index of prices.keys()) {
+          const benchmark = how === "another symbol's" ? first : priceOf(index + 1);
+          const seconds = (before.length + index) * 60;
+          const slice = { seconds, date: 20_240_101, grossExposure: 0, equity, benchmark };
+          alone?.observe(slice);
+        }
+        const benchmark = how === "another symbol's" ? undefined : { bids, asks, from: 1 };
+        const seconds = (before.length + prices.length - 1) * 60;
+        together?.observeFlat(prices.length, seconds, benchmark);
+        expect(together?.tally).toEqual(alone?.tally);
+      }),
+      { seed, numRuns: 300 },
+    );
+  });
+
   it("refuses numbers that are no tally", () => {
     expect(() => tallyFromNumbers([1, 2])).toThrow("numbers, not 2");
   });
