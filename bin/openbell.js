@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 // What runs first is plain JavaScript of an old dialect: on a Node.js that is too old it must still
 // be read, and say what to do, where anything newer would end in a syntax error or a crash.
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import module from "node:module";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 
 const root = new URL("../", import.meta.url);
 const { version, engines } = JSON.parse(readFileSync(new URL("package.json", root), "utf8"));
@@ -72,8 +72,17 @@ async function run() {
  */
 function keepCompiled() {
   const { LOCALAPPDATA: windows, XDG_CACHE_HOME: named, HOME: home } = process.env;
-  const folder = windows || named || (home && join(home, ".cache"));
-  if (folder) module.enableCompileCache(join(folder, "openbell"));
+  const place = windows || named || (home && join(home, ".cache"));
+  // Relative ones are to be ignored (XDG Base Directory Specification).
+  if (!place || !isAbsolute(place)) return;
+  const folder = join(place, "openbell");
+  try {
+    // One by one: where nothing can be made, as in /proc, Node.js tries for ever to make a whole path.
+    for (const each of [place, folder]) if (!existsSync(each)) mkdirSync(each);
+    module.enableCompileCache(folder);
+  } catch {
+    // There is no such home, or it is not to be written to: then nothing is kept.
+  }
 }
 
 /** A module by its name below `src`, from the sources of a checkout or from the built package. */

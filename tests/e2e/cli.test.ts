@@ -1,7 +1,7 @@
 /** The `openbell` command in a process of its own, against a real server. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -203,6 +203,20 @@ describe("the process", () => {
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
     expect(stderr).toMatch(/^openbell needs Node\.js \d+\.\d+\.\d+ or newer; this is 20\.19\.0\. /);
     expect(stderr).toContain("npm run setup");
+  });
+
+  test("it works where it cannot keep what was compiled, and makes no home", async () => {
+    // In /proc a folder can be made neither with its parents nor without.
+    const missing = join(tmpdir(), `openbell-no-home-${process.pid}`);
+    for (const home of ["/proc", missing]) {
+      const child = spawn(process.execPath, [command, "--version"], {
+        env: { HOME: home },
+        stdio: "ignore",
+        timeout: 20_000,
+      });
+      expect([home, await once(child, "close")]).toEqual([home, [0, null]]);
+    }
+    expect(existsSync(missing)).toBe(false);
   });
 
   test("it works through a link, as npm makes one", async () => {
