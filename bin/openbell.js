@@ -77,7 +77,7 @@ function keepCompiled() {
   if (!place || !isAbsolute(place)) return;
   const folder = join(place, "openbell");
   try {
-    // One by one: where nothing can be made, as in /proc, Node.js tries for ever to make a whole path.
+    // One by one: where none can be made, as in /proc, Node.js tries for ever to make a whole path.
     for (const each of [place, folder]) if (!existsSync(each)) mkdirSync(each);
     module.enableCompileCache(folder);
   } catch {
