@@ -82,6 +82,9 @@ describe.skipIf(isAbsent)("python package", () => {
 
   test("its core decides as it should", () =>
     runPython(["-B", "tests/clients/python/test_core.py"]));
+
+  test("its streams on asyncio say what the server said, however busy the loop", () =>
+    runPython(["-B", "tests/clients/python/test_aio_streams.py"]));
 });
 
 /** Runs the interpreter that has the package; one that fails rejects with what it wrote. */

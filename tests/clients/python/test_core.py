@@ -140,7 +140,7 @@ class EndedCall:
 class Writes(unittest.IsolatedAsyncioTestCase):
     async def test_a_write_that_fails_says_why_the_server_ended_the_call(self):
         settings = check_settings("127.0.0.1:1", None, 1.0, 3)
-        stream = DuplexStream(EndedCall(), settings, asyncio.Event(), None)
+        stream = DuplexStream(EndedCall(), None, settings, asyncio.Event(), None)
         with self.assertRaises(openbell.OpenbellError) as raised:
             await stream.write(None)
         self.assertEqual(raised.exception.code, grpc.StatusCode.ABORTED)

@@ -78,8 +78,8 @@ class StreamCall(_Method, Generic[Request, Response]):
         metadata: Optional[Metadata] = None,
     ) -> Stream[Response]:
         """Opens the stream. `timeout` is a deadline for all of it, in seconds; by default none."""
-        call = self._begin((request,), timeout, metadata)
-        return Stream(call, self._settings, self._closed, timeout)
+        call = self._begin(None, timeout, metadata)
+        return Stream(call, (request,), self._settings, self._closed, timeout)
 
 
 class DuplexCall(_Method, Generic[Request, Response]):
@@ -93,8 +93,8 @@ class DuplexCall(_Method, Generic[Request, Response]):
         metadata: Optional[Metadata] = None,
     ) -> DuplexStream[Request, Response]:
         """Opens the stream. Without `requests` they are written one by one."""
-        call = self._begin(requests, timeout, metadata)
-        return DuplexStream(call, self._settings, self._closed, timeout)
+        call = self._begin(None, timeout, metadata)
+        return DuplexStream(call, requests, self._settings, self._closed, timeout)
 
 
 class CallChannel:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Coroutine
+from collections.abc import AsyncIterator, Awaitable
 from types import TracebackType
 from typing import Any, Generic, Optional, TypeVar, cast
 
@@ -12,6 +12,8 @@ import grpc.aio
 from google.protobuf.message import Message
 
 from openbell._aio.cancellation import is_task_cancelled
+from openbell._aio.final_status import FinalStatus
+from openbell._aio.sender import Requests, Sender
 from openbell._core.call_error import call_error, no_answer, unavailable
 from openbell._core.errors import ClientClosed, OpenbellError
 from openbell._core.settings import Settings
@@ -19,9 +21,6 @@ from openbell._core.stall import StallClock
 
 Request = TypeVar("Request", bound=Message)
 Response = TypeVar("Response", bound=Message)
-
-# What gRPC says of a call whose write failed before its status was read.
-_WRITE_FAILED = "Internal error from Core"
 
 
 class Stream(Generic[Response]):
@@ -31,9 +30,16 @@ class Stream(Generic[Response]):
     """
 
     def __init__(
-        self, call: Any, settings: Settings, closed: asyncio.Event, timeout: Optional[float]
+        self,
+        call: Any,
+        requests: Optional[Requests],
+        settings: Settings,
+        closed: asyncio.Event,
+        timeout: Optional[float],
     ) -> None:
         self._call = call
+        self._status = FinalStatus(call)
+        self._sender = None if requests is None else Sender(call, requests)
         self._settings = settings
         self._closed = closed
         self._timeout = timeout
@@ -55,7 +61,7 @@ class Stream(Generic[Response]):
     def cancel(self) -> None:
         """Ends the stream: a waiting read, in another task, is done."""
         self._is_cancelled = True
-        self._stop_timer()
+        self._stop()
         self._call.cancel()
 
     def __aiter__(self) -> AsyncIterator[Response]:
@@ -64,7 +70,7 @@ class Stream(Generic[Response]):
     async def __anext__(self) -> Response:
         response = await self._guarded(self._call.read())
         if response is grpc.aio.EOF:
-            self._stop_timer()
+            self._stop()
             raise StopAsyncIteration
         if response is None:
             self.cancel()
@@ -79,10 +85,13 @@ class Stream(Generic[Response]):
         try:
             return await operation
         except grpc.RpcError as error:
-            self._stop_timer()
-            raise call_error(error, self._settings.address, timeout=self._timeout) from error
+            self._stop()
+            status = await self._status.of(error)
+            if status.code() is grpc.StatusCode.OK:
+                raise StopAsyncIteration from None
+            raise call_error(status, self._settings.address, timeout=self._timeout) from error
         except asyncio.CancelledError:
-            self._stop_timer()
+            self._stop()
             # gRPC says so too of a call that is canceled here, while the task goes on.
             if is_task_cancelled():
                 raise
@@ -90,6 +99,8 @@ class Stream(Generic[Response]):
                 raise ClientClosed() from None
             if self._clock.stalled:
                 raise unavailable(f"the server sent nothing for {self.stall:g} s") from None
+            if self._sender is not None and self._sender.failure is not None:
+                raise self._sender.failure from None
             if self._is_cancelled:
                 message = "the caller ended the stream"
                 raise OpenbellError(grpc.StatusCode.CANCELLED, message) from None
@@ -104,6 +115,11 @@ class Stream(Generic[Response]):
             self._call.cancel()
         # While nobody reads there is no timer, which would keep the stream from being forgotten.
         self._timer = loop.call_later(left, self._look) if left else None
+
+    def _stop(self) -> None:
+        self._stop_timer()
+        if self._sender is not None:
+            self._sender.stop()
 
     def _stop_timer(self) -> None:
         if self._timer is not None:
@@ -125,13 +141,6 @@ class Stream(Generic[Response]):
 class DuplexStream(Stream[Response], Generic[Request, Response]):
     """A stream in both directions."""
 
-    def __init__(
-        self, call: Any, settings: Settings, closed: asyncio.Event, timeout: Optional[float]
-    ) -> None:
-        super().__init__(call, settings, closed, timeout)
-        self._status: Optional[grpc.aio.AioRpcError] = None
-        call.add_done_callback(self._keep_status)
-
     async def write(self, request: Request) -> None:
         """Sends a request. Raises OpenbellError where the stream has ended with one, and
         StopAsyncIteration where it has ended without."""
@@ -140,36 +149,3 @@ class DuplexStream(Stream[Response], Generic[Request, Response]):
         except asyncio.InvalidStateError:
             # It is over; reading says why.
             await self.__anext__()
-        except OpenbellError as error:
-            if error.message != _WRITE_FAILED:
-                raise
-            raise await self._why_it_ended(error) from None
-
-    async def _why_it_ended(self, error: OpenbellError) -> BaseException:
-        # The status of the server was read just before, or will be now.
-        for _ in range(100):
-            if self._status is not None:
-                break
-            await asyncio.sleep(0.01)
-        if self._status is None:
-            return error
-        if self._status.code() is grpc.StatusCode.OK:
-            return StopAsyncIteration()
-        return call_error(self._status, self._settings.address, timeout=self._timeout)
-
-    def _keep_status(self, call: Any) -> None:
-        """A write that fails puts a status of gRPC's own in the place of the server's, before or
-        after that was read; this is called for both."""
-        details = _result(call.details())
-        if details != _WRITE_FAILED and self._status is None:
-            code, trailers = _result(call.code()), _result(call.trailing_metadata())
-            self._status = grpc.aio.AioRpcError(code, grpc.aio.Metadata(), trailers, details)
-
-
-def _result(coroutine: Coroutine[Any, Any, Any]) -> Any:
-    """What a coroutine gives that has nothing left to wait for."""
-    try:
-        coroutine.send(None)
-    except StopIteration as done:
-        return done.value
-    raise RuntimeError("the status of a call that is done is not there")

@@ -14,6 +14,9 @@ from openbell._core.status_details import DETAILS_KEY, StatusDetails, read_detai
 _NOBODY = ("failed to connect to all addresses", "errors resolving ", "DNS resolution failed")
 # What it says where somebody is there who does not speak HTTP/2.
 _OTHER_PROTOCOL = ("Failed parsing HTTP/2", "http1.x server")
+# What it says of an answer of HTTP whose status it did not look at: grpc.aio asks for the headers
+# of a stream a moment after it began, and on a busy event loop that is too late.
+_PAGE = "Data frame with END_STREAM flag received"
 
 
 def call_error(
@@ -35,6 +38,9 @@ def call_error(
         message = _sentence(code, text, address, timeout)
         if _is_other_protocol(text):
             code = grpc.StatusCode.UNIMPLEMENTED
+        elif _PAGE in text:
+            # Of a proxy that has lost its server as likely as of a server of something else.
+            code = grpc.StatusCode.UNAVAILABLE
     return OpenbellError(
         code,
         message,
@@ -71,6 +77,8 @@ def _sentence(code: grpc.StatusCode, text: str, address: str, timeout: Optional[
     """What a status means that no Openbell server wrote."""
     if _is_other_protocol(text) or code is grpc.StatusCode.UNIMPLEMENTED:
         return f"the server at {address} does not serve openbell.v1 over gRPC: {text}"
+    if _PAGE in text:
+        return f"{address} answered, but not over gRPC: {text}"
     if code is grpc.StatusCode.UNAVAILABLE and text.startswith(_NOBODY):
         # The rest is gRPC's way there, for example `last error: UNKNOWN: ipv4:127.0.0.1:1: …`.
         return f"no server answers at {address}: {text.rpartition(': ')[2].strip(']')}"
