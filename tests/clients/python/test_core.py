@@ -176,6 +176,12 @@ class Errors(unittest.TestCase):
             },
         )
 
+    def test_a_page_whose_http_status_got_lost_is_a_passing_failure(self):
+        text = "Stream removed (Data frame with END_STREAM flag received)"
+        error = call_error(StubError(grpc.StatusCode.INTERNAL, text), "127.0.0.1:1")
+        self.assertEqual(error.code, grpc.StatusCode.UNAVAILABLE)
+        self.assertRegex(error.message, "^127.0.0.1:1 answered, but not over gRPC: ")
+
 
 if __name__ == "__main__":
     unittest.main()
