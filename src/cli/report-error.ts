@@ -72,8 +72,7 @@ export function errorJson(error: unknown): Record<string, unknown> {
 
 function sentence(error: OpenbellError, address: string): string {
   if (error instanceof UnavailableError && error.reason === "") {
-    const codes = systemErrorCodes(error);
-    if (codes.includes("ECONNREFUSED")) return `nothing listens at ${address}`;
+    if (isNobodyThere(error)) return `nothing listens at ${address}`;
     if (isUnknownHost(error)) return `the host of ${address} is not known`;
     return `${address}: ${error.message}`;
   }
@@ -104,7 +103,7 @@ function hintLines(error: OpenbellError, address: string): string[] {
     requestId === undefined
       ? []
       : [`it may have been done; to be sure, repeat it with --request-id ${requestId}`];
-  if (error instanceof UnavailableError && systemErrorCodes(error).includes("ECONNREFUSED")) {
+  if (error instanceof UnavailableError && isNobodyThere(error)) {
     return [`is the server running? start it with: openbell serve`, addressHint(address)];
   }
   if (isUnknownHost(error)) return [addressHint(address)];
@@ -133,6 +132,11 @@ function addressHint(address: string): string {
 
 function retryHint({ retryAfterMs }: OpenbellError): string[] {
   return [retryAfterMs === undefined ? "try again" : `try again in ${durationText(retryAfterMs)}`];
+}
+
+/** No process listens at the port, or the unix socket is not there. */
+function isNobodyThere(error: OpenbellError): boolean {
+  return systemErrorCodes(error).some((code) => code === "ECONNREFUSED" || code === "ENOENT");
 }
 
 /** The name of the host could not be looked up. */

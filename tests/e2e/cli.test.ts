@@ -148,12 +148,15 @@ describe("refusals", () => {
     });
   });
 
-  test("a server that is not there is exit code 3, at once and in words", async () => {
-    const { exitCode, stderr } = await run(["session", "list", "--address", "127.0.0.1:1"]);
-    expect(exitCode).toBe(3);
-    expect(stderr).toContain("nothing listens at 127.0.0.1:1");
-    expect(stderr).toContain("openbell serve");
-  });
+  test.each(["127.0.0.1:1", "unix:/nowhere/openbell.sock"])(
+    "a server that is not there is exit code 3, at once and in words: %s",
+    async (address) => {
+      const { exitCode, stderr } = await run(["session", "list", "--address", address]);
+      expect(exitCode).toBe(3);
+      expect(stderr).toContain(`nothing listens at ${address}`);
+      expect(stderr).toContain("openbell serve");
+    },
+  );
 });
 
 describe("the process", () => {

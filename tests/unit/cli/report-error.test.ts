@@ -28,6 +28,15 @@ describe("each failure says what to do", () => {
       ],
     ],
     [
+      "no socket is there",
+      failure(UnavailableError, { cause: causedBy("ENOENT"), requestId: "r" }),
+      [
+        "openbell: nothing listens at 127.0.0.1:50051",
+        "  is the server running? start it with: openbell serve",
+        "  it is elsewhere? say where with --address or OPENBELL_ADDRESS (now 127.0.0.1:50051)",
+      ],
+    ],
+    [
       "a host that nobody knows",
       failure(UnavailableError, { cause: causedBy("ENOTFOUND") }),
       [
