@@ -120,6 +120,13 @@ function storageRejection(error: StoreError): Rejection {
         metadata: {},
         retryAfterMs: 5_000,
       };
+    case "STALLED":
+      return {
+        reason: R.STORAGE_UNAVAILABLE,
+        message: error.message,
+        metadata: {},
+        retryAfterMs: 5_000,
+      };
     case "CLOSED":
       return {
         reason: R.SERVER_STOPPING,

@@ -29,6 +29,7 @@ import type { SessionFeed } from "../sessions/session-feed.ts";
 import type { SessionQueries } from "../sessions/session-queries.ts";
 import type { SessionSubject } from "../validator/validate-session.ts";
 import { scopeOf } from "./caller.ts";
+import type { DiskGuard } from "./disk-guard.ts";
 import { clampsBy } from "./driver-clamp.ts";
 import { guardDrivers } from "./driver-guard.ts";
 import { frameMessages } from "./feed-frame.ts";
@@ -45,6 +46,7 @@ export interface SessionServiceParts {
   readonly queries: SessionQueries;
   readonly feed: SessionFeed;
   readonly tokens: DriverTokens;
+  readonly guard: DiskGuard;
   readonly limits: Limits;
   /** Heartbeat interval of a watch that asks for none, in milliseconds. */
   readonly heartbeatMs: number;
@@ -61,7 +63,9 @@ const judgedLater = ["spec"];
 /** The service, free of any transport. */
 export function createSessionService(parts: SessionServiceParts): Service {
   // Whatever a driver asks of a spec is answered as of its barrier.
-  return guardDrivers(sessionMethods(parts), parts.tokens, ["validateSession"]);
+  const guarded = guardDrivers(sessionMethods(parts), parts.tokens, ["validateSession"]);
+  // The feed is read from memory, or waits within the limit of watchers.
+  return parts.guard.over(guarded, ["validateSession", "listSessionEvents"]);
 }
 
 function sessionMethods(parts: SessionServiceParts): Service {

@@ -27,6 +27,7 @@ import {
 import type { SessionStore } from "../store/store.ts";
 import type { StoreError } from "../store/store-error.ts";
 import type { Config } from "./config.ts";
+import { reportStalls } from "./report-stalls.ts";
 import { createSessionStack, type SessionStack } from "./session-stack.ts";
 import { createStartupWait } from "./startup-wait.ts";
 import { stopServer } from "./stop-server.ts";
@@ -53,9 +54,9 @@ export interface RunningServer {
   readonly failed: Promise<StoreError>;
   /**
    * Stops within the grace, by default the configured one, as `stopServer` says. A second call
-   * joins the first.
+   * joins the first. Resolves with false when the disk did not answer: see `leaveNow`.
    */
-  stop(graceMs?: number): Promise<void>;
+  stop(graceMs?: number): Promise<boolean>;
 }
 
 /** How a server starts, where that differs from the usual. */
@@ -87,8 +88,9 @@ export async function startServer(
   });
   // First the folder: while another server has it, nothing in it may be touched.
   const space = spaceOf(config, log);
+  const stall = { limitMs: config.stallAfterMs, clock: systemClock };
   const store = await take(() =>
-    openStore({ folder: config.dataDir, clock: systemClock, randomBytes, space }),
+    openStore({ folder: config.dataDir, clock: systemClock, randomBytes, space, stall }),
   );
   const market = await openMarket(config, store);
   const sessions = createSessionStack({
@@ -113,7 +115,8 @@ export async function startServer(
     const recovered = await sessions.start();
     const services = { sessions: sessions.service, trading: sessions.trading, marketData };
     const transports = await take(() => listen(config, services, health, log));
-    let stopping: Promise<void> | undefined;
+    const forgetStalls = reportStalls(store.disk, health, log);
+    let stopping: Promise<boolean> | undefined;
     return {
       grpcAddress: transports.grpcAddress,
       httpAddress: transports.httpAddress,
@@ -122,6 +125,7 @@ export async function startServer(
       reloadMarket: () => market.catalog.reload(),
       failed: store.failed,
       stop(graceMs = config.shutdownGraceMs) {
+        forgetStalls();
         stopping ??= stopServer({ health, transports, sessions, store }, graceMs);
         return stopping;
       },

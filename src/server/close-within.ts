@@ -33,10 +33,11 @@ export async function closeWithin(graceMs: number, parts: ClosingParts): Promise
   await parts.closed;
 }
 
-/** Waits for the work, but not for longer than the timeout. */
-export async function settleWithin(work: Promise<unknown>, timeoutMs: number): Promise<void> {
-  const { promise: late, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, timeoutMs);
-  await Promise.race([work, late]);
+/** Waits for the work, but not for longer than the timeout. Resolves with whether it was done. */
+export async function settleWithin(work: Promise<unknown>, timeoutMs: number): Promise<boolean> {
+  const { promise: late, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => resolve(false), timeoutMs);
+  const isDone = await Promise.race([work.then(() => true), late]);
   clearTimeout(timer);
+  return isDone;
 }

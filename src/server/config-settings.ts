@@ -191,6 +191,12 @@ export const settings = {
     "With less than this free on the disk, what needs room is refused before the disk is full; " +
       "0 for never",
   ),
+  "storage.stall_after": setting(
+    duration("1s", "10m"),
+    "10s",
+    "How long the disk may take to answer; then health says NOT_SERVING, and what needs the disk " +
+      "is refused until it answers",
+  ),
 } satisfies Record<string, Setting<unknown>>;
 
 /** The key of a setting, as it stands in the file. */

@@ -49,6 +49,8 @@ export interface Config {
   readonly reserveBytes: number;
   /** Free bytes below which what needs room is refused; 0 for never. */
   readonly lowSpaceBytes: number;
+  /** What the disk may take to answer before it counts as one that hangs. */
+  readonly stallAfterMs: number;
 }
 
 /** What a configuration is read from. */
@@ -150,5 +152,6 @@ function configOf(values: SettingValues): Config {
     requestIdsPerOwner: values["retention.request_ids_per_owner"],
     reserveBytes: values["storage.reserve"],
     lowSpaceBytes: values["storage.low_space"],
+    stallAfterMs: values["storage.stall_after"],
   };
 }

@@ -9,11 +9,13 @@ import { StoreError } from "../store/store-error.ts";
 import { type RunningServer, startServer } from "./build-server.ts";
 import { loadConfig } from "./config.ts";
 import { describeProblems } from "./config-problem.ts";
+import { leaveNow } from "./leave-now.ts";
 import { otherVariables } from "./other-variables.ts";
 
 /**
  * Runs a server until SIGTERM, SIGINT or the signal. Resolves with the exit code: 0 after an
- * orderly stop, 1 when the server cannot start or its storage failed, 2 for a bad configuration. A
+ * orderly stop, 1 when the server cannot start or its storage failed, 2 for a bad configuration.
+ * Where the disk does not answer it does not resolve: the process ends with 1 after the grace. A
  * second signal ends the process at once, with 128 and the number of the signal, as a shell would
  * say it. docs/operations.md tells operators.
  */
@@ -40,11 +42,17 @@ export async function runServe(io: ServerIo): Promise<number> {
     const failure = await Promise.race([stop.asked, server.failed]).finally(forgetReload);
     if (failure !== undefined) {
       io.stderr.write(`${failure.message}. Nothing more is acknowledged; the server ends\n`);
-      await server.stop(0);
+      if (!(await server.stop(0))) leaveNow(1);
       return 1;
     }
     io.stdout.write("stopping; a second signal ends at once\n");
-    await server.stop();
+    if (!(await server.stop())) {
+      io.stderr.write(
+        "The disk does not answer: the server ends without waiting for it. " +
+          "What was acknowledged is on disk\n",
+      );
+      leaveNow(1);
+    }
     io.stdout.write("stopped\n");
     return 0;
   } catch (error) {
@@ -100,7 +108,7 @@ function listenForStop({ signal: interrupted }: ServerIo): StopRequest {
   let signals = interrupted.aborted ? 1 : 0;
   const onSignal = (name: "SIGTERM" | "SIGINT"): void => {
     signals += 1;
-    if (signals > 1) process.exit(128 + constants.signals[name]);
+    if (signals > 1) leaveNow(128 + constants.signals[name]);
     ask();
   };
   process.on("SIGTERM", onSignal).on("SIGINT", onSignal);

@@ -6,6 +6,7 @@ import type { Limits } from "../domain/limits.ts";
 import { sessionIdOf } from "../domain/session-id.ts";
 import { tradingDateOf } from "../domain/trading-date.ts";
 import type { SeriesCatalog } from "../market/series-catalog.ts";
+import { DiskGuard } from "../rpc/disk-guard.ts";
 import { createSessionService } from "../rpc/session-service.ts";
 import { createTradingService } from "../rpc/trading-service.ts";
 import { CreationRate } from "../sessions/creation-rate.ts";
@@ -110,11 +111,14 @@ export function createSessionStack(parts: SessionStackParts): SessionStack {
   const alarm = new LagAlarm(feed.lag, clock, parts.reportLate);
   const queries = new SessionQueries(store, samples);
   const tokens = new DriverTokens(store, registry);
+  const guard = new DiskGuard(store.disk);
   const upkeep = new Upkeep(store, registry, clock, retention, reportError);
   return {
-    service: createSessionService({ commands, queries, feed, tokens, limits, heartbeatMs }),
+    service: createSessionService({
+      ...{ commands, queries, feed, tokens, guard, limits, heartbeatMs },
+    }),
     trading: createTradingService({
-      ...{ tokens, commands, limits },
+      ...{ tokens, commands, guard, limits },
       drivers: new Drivers(registry, (size) => secretBytes(size)),
       desk: new OrderDesk(registry),
       queries: new TradingQueries(store, registry),

@@ -15,6 +15,9 @@ export interface StoppableParts {
   readonly store: SessionStore;
 }
 
+/** What a disk that answers needs at most for what is still to be written, also without a grace. */
+const lastWritesMs = 1_000;
+
 /**
  * Stops everything within the grace, in milliseconds. Nothing that was acknowledged depends on it:
  * that was on disk before. The order has its reasons:
@@ -27,18 +30,21 @@ export interface StoppableParts {
  *    the next server goes on.
  * 4. Then streams end and unary calls finish, and what does not is cut off.
  * 5. The store, and with it the lock of the folder, at last.
+ *
+ * Resolves with whether the store was closed: not when the disk does not answer. Then the grace may
+ * be outlasted by what the last writes are given, and the process is to end without the disk.
  */
-export async function stopServer(parts: StoppableParts, graceMs: number): Promise<void> {
+export async function stopServer(parts: StoppableParts, graceMs: number): Promise<boolean> {
   const { health, transports, sessions, store } = parts;
   const endMs = systemClock.monotonicMs() + graceMs;
   const leftMs = () => Math.max(0, endMs - systemClock.monotonicMs());
   health.setAll(HealthCheckResponse_ServingStatus.NOT_SERVING);
   transports.drain();
-  await sessions.halt();
+  await settleWithin(sessions.halt(), Math.max(leftMs(), lastWritesMs));
   await Promise.all([
     sessions.feed.close(leftMs()),
     transports.close(leftMs()),
     settleWithin(sessions.stop(), leftMs()),
   ]);
-  await store.close();
+  return settleWithin(store.close(), Math.max(leftMs(), lastWritesMs));
 }

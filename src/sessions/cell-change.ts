@@ -7,6 +7,11 @@ import type { RunProgress } from "./session-run.ts";
 
 /** What may go with a change. */
 export interface ChangeOptions {
+  /**
+   * A client asks for it. While the disk does not answer it is refused (STALLED) before anything is
+   * judged; what the server does by itself waits, one change of a session at a time.
+   */
+  readonly isAsked?: boolean;
   /** Kept with the change, so that it is recognised. */
   readonly request?: RequestRecord | undefined;
   /** Who drives from now on. */

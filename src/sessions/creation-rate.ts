@@ -34,6 +34,16 @@ export class CreationRate {
     return undefined;
   }
 
+  /** Gives back one that was taken for a creation that did not happen. */
+  giveBack(scope: Scope): void {
+    if (this.#perMinute === 0) return;
+    const filledMs = this.#clock.monotonicMs();
+    const key = keyOf(scope);
+    const tokens = Math.min(this.#perMinute, this.#tokensOf(key, filledMs) + 1);
+    this.#buckets.delete(key);
+    this.#buckets.set(key, { tokens, filledMs });
+  }
+
   /** Says whether `take` would be refused, without taking anything. */
   check(scope: Scope): Rejection | undefined {
     if (this.#perMinute === 0) return undefined;

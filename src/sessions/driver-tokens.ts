@@ -27,8 +27,12 @@ export class DriverTokens {
     return seat !== undefined && isSeatOf(seat, hashToken(token));
   }
 
-  /** The session that a token is of. Refused where it is of none, or of another scope. */
+  /**
+   * The session that a token is of. Refused where it is of none, or of another scope. Rejects with
+   * a STALLED StoreError while the disk does not answer.
+   */
   async find(scope: Scope, token: string): Promise<Outcome<string>> {
+    if (this.#store.disk.isStalled) throw this.#store.disk.refusal();
     const driven = await this.#store.findDriven(hashToken(token));
     const isOwn = driven?.scope.owner === scope.owner && driven.scope.tenant === scope.tenant;
     if (driven !== undefined && isOwn) return fulfil(driven.sessionId);

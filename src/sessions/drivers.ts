@@ -169,7 +169,7 @@ export class Drivers {
         if (isOwn) return { accepted: true, events: [] };
         return { accepted: false, rejection: refusalOf(tokenHash) };
       },
-      { seat },
+      { isAsked: true, seat },
     );
     return change.outcome === "refused" ? refuse(change.rejection) : fulfil(undefined);
   }
@@ -190,6 +190,7 @@ export class Drivers {
         return { accepted: true, events: [] };
       },
       {
+        isAsked: true,
         seat: create(DriverSeatSchema, { tokenHash }),
         prepare: () => lockstepOf(cell.run)?.changeDriver(takenOver),
       },

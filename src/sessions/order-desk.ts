@@ -81,6 +81,8 @@ export class OrderDesk {
 
   #trade<T>(source: OrderSource, act: Act<T>): Promise<Outcome<T>> {
     return this.#stand(source, (run) => {
+      // Before the run is told: what it did once would have to be undone with all that it did.
+      this.#registry.surroundings.admit();
       const untold = lockstepOf(run)?.untold;
       if (untold?.isFull) return Promise.resolve(refuse(tooManyUntold(untold.most)));
       return act(run, (judged) => committed(run, judged, source.isDriver));

@@ -15,6 +15,8 @@ export interface RunSurroundings {
   readonly turns: TurnQueue;
   /** Whether the disk has room for commits. */
   readonly hasRoom: () => boolean;
+  /** Throws a STALLED StoreError while no client should be let to change anything. */
+  readonly admit: () => void;
   /** Most orders in the life of a session. */
   readonly ordersMax: number;
   /** Barriers of a session from the first to the last; 0 when that is not known. */

@@ -122,8 +122,9 @@ export class SessionCell {
     judge: (session: Session | undefined) => Decision,
     options: ChangeOptions = {},
   ): Promise<ChangeResult> {
-    const { request, seat, prepare, decided } = options;
+    const { isAsked, request, seat, prepare, decided } = options;
     for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
+      if (isAsked) this.#store.disk.admit();
       const before = this.#speculative;
       if (prepare !== undefined && judge(before).accepted) prepare();
       const progress = this.run?.pending();
@@ -164,7 +165,8 @@ export class SessionCell {
     if (request === undefined) return { outcome: "changed", session };
     const { scope } = this;
     const timeNs = this.#clock.nowNs();
-    const result = await this.#store.commit({ scope, appends: [], request, timeNs });
+    const kept = { scope, appends: [], request, timeNs, isAdmitted: true };
+    const result = await this.#store.commit(kept);
     if (result.outcome === "repeated") return { outcome: "repeated", request: result.request };
     return { outcome: "changed", session };
   }
@@ -204,6 +206,7 @@ export class SessionCell {
         appends: [append],
         ...(request === undefined ? {} : { request }),
         timeNs: this.#clock.nowNs(),
+        isAdmitted: true,
       });
       isCommitted = result.outcome === "committed";
       if (result.outcome === "committed") {

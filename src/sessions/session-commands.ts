@@ -188,6 +188,7 @@ export class SessionCommands {
           return judge(session, this.#context(scope, identity, comment));
         };
         return cell.change(judgeNewest, {
+          isAsked: true,
           request: record(sessionId),
           prepare: () => effects.winds?.(cell),
           decided: () => effects.decided?.(cell),
@@ -215,6 +216,7 @@ export class SessionCommands {
     const context = this.#context(scope, identity, "");
     const insert = (cell: SessionCell): Promise<ChangeResult> =>
       cell.change(() => this.#creation(request, content, sessionId, context), {
+        isAsked: true,
         request: record(sessionId),
       });
     try {
@@ -223,6 +225,7 @@ export class SessionCommands {
       return change;
     } catch (error) {
       this.#parts.openSessions.release(scope);
+      this.#parts.creationRate.giveBack(scope);
       throw error;
     }
   }

@@ -39,13 +39,14 @@ export class SessionRegistry implements CellEvents {
   constructor(
     store: SessionStore,
     openSessions: OpenSessionCount,
-    surroundings: Omit<RunSurroundings, "turns" | "hasRoom">,
+    surroundings: Omit<RunSurroundings, "turns" | "hasRoom" | "admit">,
   ) {
     this.#store = store;
     this.#openSessions = openSessions;
     this.surroundings = {
       ...surroundings,
       hasRoom: () => store.hasRoom(),
+      admit: () => store.disk.admit(),
       turns: new TurnQueue(surroundings.clock),
     };
   }

@@ -1,12 +1,16 @@
 import type { Clock } from "../domain/clock.ts";
+import type { DiskAnswers } from "./disk-answers.ts";
 import type { DiskRoom } from "./disk-room.ts";
+import { DiskStall, type StallOptions } from "./disk-stall.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { LogTail, tailLimit } from "./log-tail.ts";
 import { RoomyCommit } from "./roomy-commit.ts";
-import type { Batch, SessionStore, StoreUpkeep } from "./store.ts";
+import type { Batch, SessionStore } from "./store.ts";
 import type { StoreBackend } from "./store-backend.ts";
 import { StoreGate } from "./store-gate.ts";
 import { readsOf, type StoreParts } from "./store-reads.ts";
+import type { StoreUpkeep } from "./store-upkeep.ts";
+import { WaitingBatches } from "./waiting-batches.ts";
 import { WriteLane } from "./write-lane.ts";
 
 /** What a store is given from outside. */
@@ -17,6 +21,8 @@ export interface StoreSources {
   readonly randomBytes: (size: number) => Uint8Array;
   /** The room on the disk, where there is one to mind. It closes with the store. */
   readonly room?: DiskRoom;
+  /** When the disk counts as one that hangs. Absent: never, however long it takes. */
+  readonly stall?: StallOptions;
 }
 
 /** Request records removed in one transaction, so that commits in between wait only briefly. */
@@ -29,8 +35,11 @@ export function createSessionStore(backend: StoreBackend, sources: StoreSources)
   const yieldTo = (task: () => void) => clock.yieldTo(task);
   const head = backend.findHeadRevision();
   const tail = new LogTail(head, backend.readNewest(tailLimit));
-  const lane = new WriteLane(backend, gate, yieldTo);
-  const commits = new GroupCommit(backend, gate, { yieldTo, randomBytes, tail, lane }, head);
+  const stall = new DiskStall(sources.stall);
+  const lane = new WriteLane(backend, gate, yieldTo, stall);
+  const waiting = new WaitingBatches(stall);
+  const group = { yieldTo, randomBytes, tail, lane, waiting };
+  const commits = new GroupCommit(backend, gate, group, head);
   const parts = { backend, gate, lane, commits };
   let compacted = backend.findCompacted();
   const onPurge = (upTo: bigint) => {
@@ -45,11 +54,13 @@ export function createSessionStore(backend: StoreBackend, sources: StoreSources)
     void commits.flush();
     await lane.drain();
     room?.close();
+    stall.close();
     backend.close(gate.hasFailed);
   };
   return {
     storeId: backend.storeId,
     failed: gate.failed,
+    disk: answersOf(stall, waiting, commits),
     commit: roomy === undefined ? commit : (batch) => roomy.commit(batch),
     hasRoom: () => room === undefined || room.hasRoom(),
     subscribe: (listener) => commits.subscribe(listener),
@@ -60,6 +71,23 @@ export function createSessionStore(backend: StoreBackend, sources: StoreSources)
       closing ??= close();
       return closing;
     },
+  };
+}
+
+function answersOf(stall: DiskStall, waiting: WaitingBatches, commits: GroupCommit): DiskAnswers {
+  return {
+    get waitedMs() {
+      return stall.waitedMs;
+    },
+    get isStalled() {
+      return stall.isStalled;
+    },
+    get waiting() {
+      return commits.undecided;
+    },
+    admit: () => waiting.admit(),
+    refusal: () => stall.refusal(),
+    subscribe: (listener) => stall.subscribe(listener),
   };
 }
 

@@ -5,6 +5,7 @@ import type { LogRow } from "./log-row.ts";
 import type { LogTail } from "./log-tail.ts";
 import type { Batch, CommitResult } from "./store.ts";
 import type { StoreGate } from "./store-gate.ts";
+import type { WaitingBatch, WaitingBatches } from "./waiting-batches.ts";
 import type { WriteLane } from "./write-lane.ts";
 
 /** What group commit is given from outside. */
@@ -16,12 +17,8 @@ export interface GroupCommitSources {
   readonly tail: Pick<LogTail, "append">;
   /** Where the transactions run. */
   readonly lane: Pick<WriteLane, "write">;
-}
-
-interface Waiting {
-  readonly batch: Batch;
-  readonly resolve: (result: CommitResult) => void;
-  readonly reject: (error: unknown) => void;
+  /** Where batches wait for it. */
+  readonly waiting: WaitingBatches;
 }
 
 /**
@@ -34,7 +31,7 @@ type End = { readonly result: CommitResult } | { readonly error: unknown };
 
 /** The batches of one transaction, with what became of each, and the rows that they made. */
 interface Group {
-  readonly waiting: readonly Waiting[];
+  readonly waiting: readonly WaitingBatch[];
   readonly ends: readonly End[];
   readonly rows: readonly LogRow[];
 }
@@ -50,8 +47,9 @@ export class GroupCommit {
   readonly #gate: StoreGate;
   readonly #sources: GroupCommitSources;
   readonly #listeners = new Set<(head: bigint) => void>();
-  readonly #waiting: Waiting[] = [];
+  readonly #waiting: WaitingBatches;
   #isQueued = false;
+  #onItsWay = 0;
   #head: bigint;
   #written: bigint;
   #random: Uint8Array = new Uint8Array();
@@ -60,6 +58,7 @@ export class GroupCommit {
     this.#storage = storage;
     this.#gate = gate;
     this.#sources = sources;
+    this.#waiting = sources.waiting;
     this.#head = head;
     this.#written = head;
   }
@@ -74,12 +73,18 @@ export class GroupCommit {
     return this.#written;
   }
 
+  /** Batches that are not decided: see `DiskAnswers.waiting`. */
+  get undecided(): number {
+    return this.#onItsWay + this.#waiting.length;
+  }
+
   /** See `SessionStore.commit`. */
   async commit(batch: Batch): Promise<CommitResult> {
     this.#gate.assertWritable();
     checkBatch(batch);
+    if (batch.isAdmitted !== true) this.#waiting.admit();
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ batch, resolve, reject });
+      this.#waiting.add({ batch, resolve, reject });
       if (this.#waiting.length === 1) this.#sources.yieldTo(() => void this.flush());
     });
   }
@@ -97,8 +102,8 @@ export class GroupCommit {
     // Whoever comes before the lane is free goes with those who are queued.
     if (this.#waiting.length === 0 || this.#isQueued) return;
     this.#isQueued = true;
-    let taken: readonly Waiting[] | undefined;
-    const take = (): readonly Waiting[] => {
+    let taken: readonly WaitingBatch[] | undefined;
+    const take = (): readonly WaitingBatch[] => {
       taken ??= this.#takeWaiting();
       return taken;
     };
@@ -111,18 +116,21 @@ export class GroupCommit {
       });
     } catch (error) {
       for (const { reject } of take()) reject(error);
+    } finally {
+      this.#onItsWay -= taken?.length ?? 0;
     }
   }
 
-  #takeWaiting(): readonly Waiting[] {
-    const taken = this.#waiting.splice(0, groupMax);
+  #takeWaiting(): readonly WaitingBatch[] {
+    const taken = this.#waiting.take(groupMax);
+    this.#onItsWay += taken.length;
     this.#isQueued = false;
     // What is left is next, with whoever comes meanwhile.
     void this.flush();
     return taken;
   }
 
-  #apply(waiting: readonly Waiting[]): Group {
+  #apply(waiting: readonly WaitingBatch[]): Group {
     const rows: LogRow[] = [];
     const ends = waiting.map(({ batch }) => this.#applyOne(batch, rows));
     return { waiting, ends, rows };

@@ -4,6 +4,8 @@ export type StoreErrorCode =
   | "FULL"
   /** A write or sync failed, or the data is damaged: nothing may be acknowledged any more. */
   | "FAILED"
+  /** The disk does not answer: what was asked was refused before anything of it was written. */
+  | "STALLED"
   /** The store was closed. */
   | "CLOSED"
   /** Another server has the folder open. */

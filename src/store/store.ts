@@ -11,13 +11,15 @@
 import type { RunCheckpoint } from "../../gen/ts/openbell/store/v1/checkpoint_pb.ts";
 import type { Order } from "../../gen/ts/openbell/v1/order_pb.ts";
 import type { EventKind, SessionEvent } from "../../gen/ts/openbell/v1/session_event_pb.ts";
-import type { Session, SessionMode, SessionState } from "../../gen/ts/openbell/v1/session_pb.ts";
+import type { Session, SessionMode } from "../../gen/ts/openbell/v1/session_pb.ts";
 import type { FilterNode } from "../domain/filter/filter.ts";
 import type { OrderBy } from "../domain/order-by.ts";
+import type { DiskAnswers } from "./disk-answers.ts";
 import type { KeptSession, StoredSession } from "./kept-session.ts";
 import type { LoggedRecord } from "./logged-record.ts";
 import type { OrderIdentity, OrderName, OrderQuery, OrderUpdate } from "./order-row.ts";
 import type { StoreError } from "./store-error.ts";
+import type { StoreUpkeep } from "./store-upkeep.ts";
 
 /** Whose data a call may touch. What is of another scope looks exactly like what is missing. */
 export interface Scope {
@@ -75,6 +77,8 @@ export interface Batch {
   readonly request?: RequestRecord;
   /** Time of the change, for the age of the request record. Nanoseconds since 1970, UTC. */
   readonly timeNs: bigint;
+  /** Asked of `DiskAnswers.admit` before, or the server's own: waits for as long as it takes. */
+  readonly isAdmitted?: boolean;
 }
 
 /** How a batch ended. Other ends are a rejected promise with a `StoreError`. */
@@ -172,9 +176,13 @@ export interface SessionStore {
    *
    * After FAILED only the next start knows whether it is on disk: a sync that failed may have
    * written it all the same. Rejects with FULL, and nothing written, when the disk is full; and,
-   * while it has hardly any room left, whatever does not end or hold work (see `hasRoom`).
+   * while it has hardly any room left, whatever does not end or hold work (see `hasRoom`). Rejects
+   * with STALLED, and nothing written, what is not admitted (see `disk`).
    */
   commit(batch: Batch): Promise<CommitResult>;
+
+  /** How the disk answers, and whether more should wait for it. */
+  readonly disk: DiskAnswers;
 
   /** Whether there is room for what grows. While false, new work and progress reject with FULL. */
   hasRoom(): boolean;
@@ -266,35 +274,4 @@ export interface SessionStore {
 
   /** Commits what was handed over, then releases the storage. Later calls reject with CLOSED. */
   close(): Promise<void>;
-}
-
-/** The part of the store that serves no caller: recovery, expiry and retention. */
-export interface StoreUpkeep {
-  /** Sessions in one of the states that are not deleted, by id, after `afterId`. */
-  sessionsInState(
-    states: readonly SessionState[],
-    afterId: string,
-    limit: number,
-  ): Promise<readonly StoredSession[]>;
-
-  /** Sessions whose expire time is at or before this time, by expire time. */
-  expiredSessions(atNs: bigint, limit: number): Promise<readonly StoredSession[]>;
-
-  /** When the next session expires, in nanoseconds; undefined when none does. */
-  nextExpiryNs(): Promise<bigint | undefined>;
-
-  /**
-   * Removes deleted sessions whose purge time is at or before this time, with their log rows, and
-   * raises the compacted revision accordingly. Returns how many, at most `limit`.
-   */
-  purgeSessions(atNs: bigint, limit: number): Promise<number>;
-
-  /** Removes request records older than this time, and all but the newest `keep` of each owner. */
-  pruneRequests(beforeNs: bigint, keep: number): Promise<number>;
-
-  /**
-   * Checks the whole store: the storage's own integrity check, dense revisions but for purged
-   * sessions, dense event numbers, hash chains, index equal to the log. Returns what is wrong.
-   */
-  verify(): Promise<readonly string[]>;
 }

@@ -1,4 +1,5 @@
 import type { CommitStorage } from "./commit-storage.ts";
+import { DiskStall } from "./disk-stall.ts";
 import type { StoreGate } from "./store-gate.ts";
 
 /** What the lane asks of the storage. */
@@ -25,15 +26,23 @@ export class WriteLane {
   readonly #storage: LaneStorage;
   readonly #gate: StoreGate;
   readonly #yieldTo: (task: () => void) => void;
+  readonly #stall: Pick<DiskStall, "begin" | "end">;
   /** Resolves, and never rejects, when what was handed over so far has ended. */
   #last: Promise<void> = Promise.resolve();
   /** Of a transaction that is committed; stays there, rejected, when its sync failed. */
   #unsynced: Promise<void> | undefined;
 
-  constructor(storage: LaneStorage, gate: StoreGate, yieldTo: (task: () => void) => void) {
+  /** `stall` is told of what is handed to the disk, and when that has it. */
+  constructor(
+    storage: LaneStorage,
+    gate: StoreGate,
+    yieldTo: (task: () => void) => void,
+    stall: Pick<DiskStall, "begin" | "end"> = new DiskStall(),
+  ) {
     this.#storage = storage;
     this.#gate = gate;
     this.#yieldTo = yieldTo;
+    this.#stall = stall;
   }
 
   /**
@@ -87,11 +96,13 @@ export class WriteLane {
   }
 
   async #sync(synced: () => void): Promise<void> {
+    this.#stall.begin();
     try {
       await this.#storage.sync();
     } catch (error) {
       throw this.#gate.judge(error);
     }
+    this.#stall.end();
     this.#unsynced = undefined;
     synced();
   }

@@ -41,6 +41,12 @@ export interface ThinDisk extends CuttableDisk {
   readonly below: MountedDisk;
 }
 
+/** A disk that can stop to answer: whoever writes to it or syncs waits, as the system has it. */
+export interface HangingDisk extends CuttableDisk {
+  hang(): void;
+  letGo(): void;
+}
+
 /** Why there can be no disks in memory here; undefined when there can. */
 export function whyNoTmpfs(): string | undefined {
   return whyNot(["mount", "umount"], () => mountTmpfs(1).remove());
@@ -48,8 +54,9 @@ export function whyNoTmpfs(): string | undefined {
 
 /** Why there can be no disks here whose power can be cut; undefined when there can. */
 export function whyNoLoop(): string | undefined {
-  return whyNot(["mount", "umount", "mkfs.ext4", "fallocate", "fstrim", "python3"], () =>
-    mountExt4(16).remove(),
+  return whyNot(
+    ["mount", "umount", "mkfs.ext4", "fallocate", "fstrim", "fsfreeze", "python3"],
+    () => mountExt4(16).remove(),
   );
 }
 
@@ -84,6 +91,27 @@ export function mountThinExt4(mebibytes: number): ThinDisk {
     ...disk,
     below,
     remove() {
+      disk.remove();
+      below.remove();
+    },
+  };
+}
+
+/** An ext4 file system of so many MiB that lies on another one, which can be frozen. */
+export function mountHangingExt4(mebibytes: number): HangingDisk {
+  const below = mountExt4(mebibytes + 64);
+  const disk = mountExt4(mebibytes, path.join(below.path, "image"));
+  let isFrozen = false;
+  const freeze = (how: "--freeze" | "--unfreeze", is: boolean) => {
+    if (isFrozen !== is) run("fsfreeze", how, below.path);
+    isFrozen = is;
+  };
+  return {
+    ...disk,
+    hang: () => freeze("--freeze", true),
+    letGo: () => freeze("--unfreeze", false),
+    remove() {
+      freeze("--unfreeze", false);
       disk.remove();
       below.remove();
     },

@@ -65,7 +65,7 @@ export async function startTrialServer(
   };
   const server = await startServer(loaded.config, { error: log("error"), warn: log("warn") });
   const { grpcAddress = "", httpAddress = "" } = server;
-  const stop = () => server.stop();
+  const stop = async () => void (await server.stop());
   return { dataDir, grpcAddress, httpAddress, url: `http://${httpAddress}`, logged, stop };
 }
 

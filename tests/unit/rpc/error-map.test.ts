@@ -11,6 +11,7 @@ import { ErrorReason, ErrorReasonSchema } from "../../../gen/ts/openbell/v1/erro
 import { rejectFields } from "../../../src/domain/rejection.ts";
 import { codeOf, refusalError, serviceError } from "../../../src/rpc/error-map.ts";
 import { FeedEnd } from "../../../src/sessions/feed-end.ts";
+import { DiskStall } from "../../../src/store/disk-stall.ts";
 import { StoreError } from "../../../src/store/store-error.ts";
 import { expectStatus, findDetail } from "../../contract/rpc/expect-status.ts";
 import { publishedReasons } from "../../contract/rpc/published-reasons.ts";
@@ -111,6 +112,14 @@ describe("what a service throws", () => {
     expect(findDetail(status, RetryInfoSchema)?.retryDelay?.seconds).toBeGreaterThan(0n);
     expect(status.message).not.toContain("/var/lib");
     expect(error?.cause).toBe(cause);
+  });
+
+  it("is, of a store whose disk does not answer, what that store says to clients", () => {
+    const stall = new DiskStall();
+    const status = statusOfError(serviceError(stall.refusal()));
+    expectStatus(status, { reason: "STORAGE_UNAVAILABLE" });
+    expect(findDetail(status, RetryInfoSchema)?.retryDelay?.seconds).toBeGreaterThan(0n);
+    expect(status.message).toContain("nothing was changed");
   });
 
   it("is unknown where it is a defect", () => {

@@ -53,6 +53,7 @@ describe("without any configuration", () => {
       startupWaitMs: 15_000,
       reserveBytes: 32 * 1024 * 1024,
       lowSpaceBytes: 64 * 1024 * 1024,
+      stallAfterMs: 10_000,
       connection: {
         keepaliveIntervalMs: 60_000,
         keepaliveTimeoutMs: 20_000,

@@ -7,7 +7,9 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** A server of which each part takes so many milliseconds to stop, and what it was told. */
-function stoppable(takes: { haltMs?: number; upkeepMs?: number; transportsMs?: number } = {}) {
+function stoppable(
+  takes: { haltMs?: number; upkeepMs?: number; transportsMs?: number; storeMs?: number } = {},
+) {
   const told: string[] = [];
   const passed = (ms = 0) => new Promise<void>((resolve) => void setTimeout(resolve, ms));
   const health = new HealthStatus();
@@ -32,7 +34,12 @@ function stoppable(takes: { haltMs?: number; upkeepMs?: number; transportsMs?: n
       },
       stop: () => passed(takes.upkeepMs),
     },
-    store: { close: async () => void told.push("store closed") },
+    store: {
+      close: async () => {
+        if (takes.storeMs !== undefined) await passed(takes.storeMs);
+        told.push("store closed");
+      },
+    },
   };
   return { told, parts: parts as unknown as StoppableParts };
 }
@@ -57,6 +64,31 @@ it("has one grace over all, whatever takes longer", async () => {
   expect(told).not.toContain("store closed");
   await vi.advanceTimersByTimeAsync(1);
   await stopped;
+  expect(told.at(-1)).toBe("store closed");
+});
+
+it("does not wait for a disk that does not answer, and says so", async () => {
+  const never = Number.POSITIVE_INFINITY;
+  const hung = { haltMs: 2 ** 31 - 1, upkeepMs: 2 ** 31 - 1, storeMs: 2 ** 31 - 1 };
+  const { told, parts } = stoppable({ ...hung, transportsMs: never });
+  let isClosed: boolean | undefined;
+  void stopServer(parts, 10_000).then((closed) => {
+    isClosed = closed;
+  });
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(told).toContain("close transports within 0");
+  await vi.advanceTimersByTimeAsync(900);
+  expect(isClosed).toBeUndefined();
+  await vi.advanceTimersByTimeAsync(200);
+  expect(isClosed).toBe(false);
+});
+
+it("gives a disk that answers time for what is still to be written, without any grace", async () => {
+  const { told, parts } = stoppable({ haltMs: 400, storeMs: 400 });
+  const stopped = stopServer(parts, 0);
+  await vi.advanceTimersByTimeAsync(900);
+  expect(await stopped).toBe(true);
+  expect(told).toContain("halted");
   expect(told.at(-1)).toBe("store closed");
 });
 

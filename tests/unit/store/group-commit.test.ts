@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { CommitStorage } from "../../../src/store/commit-storage.ts";
+import { DiskStall } from "../../../src/store/disk-stall.ts";
 import { GroupCommit } from "../../../src/store/group-commit.ts";
 import { LogTail } from "../../../src/store/log-tail.ts";
 import { MemoryBackend } from "../../../src/store/memory/memory-backend.ts";
 import { StoreError } from "../../../src/store/store-error.ts";
 import { StoreGate } from "../../../src/store/store-gate.ts";
+import { WaitingBatches } from "../../../src/store/waiting-batches.ts";
 import { WriteLane } from "../../../src/store/write-lane.ts";
 import {
   batch,
@@ -80,7 +82,8 @@ describe("GroupCommit", () => {
     const yieldTo = (task: () => void) => void turns.push(task);
     tail = new LogTail(0n);
     const lane = new WriteLane(storage, gate, yieldTo);
-    const sources = { yieldTo, randomBytes: countingBytes(), tail, lane };
+    const waiting = new WaitingBatches(new DiskStall());
+    const sources = { yieldTo, randomBytes: countingBytes(), tail, lane, waiting };
     commits = new GroupCommit(storage, gate, sources, 0n);
   });
 

@@ -159,8 +159,9 @@ const (
 	ErrorReason_ERROR_REASON_CANCELLED ErrorReason = 124
 	// UNAVAILABLE. The server is stopping; try again.
 	ErrorReason_ERROR_REASON_SERVER_STOPPING ErrorReason = 125
-	// UNAVAILABLE. The disk failed; the server ends itself. A mutation may have happened: repeat it
-	// with the same request id.
+	// UNAVAILABLE. The disk failed, and the server ends itself: a mutation may have happened. Or the
+	// disk does not answer: then the message says that nothing was changed. In both cases repeat it
+	// with the same request id. RetryInfo says when to try again.
 	ErrorReason_ERROR_REASON_STORAGE_UNAVAILABLE ErrorReason = 126
 	// INTERNAL. A defect of the server. The log of the server has the details.
 	ErrorReason_ERROR_REASON_INTERNAL ErrorReason = 127

@@ -438,8 +438,9 @@ export const ErrorReason = {
   SERVER_STOPPING: 125,
 
   /**
-   * UNAVAILABLE. The disk failed; the server ends itself. A mutation may have happened: repeat it
-   * with the same request id.
+   * UNAVAILABLE. The disk failed, and the server ends itself: a mutation may have happened. Or the
+   * disk does not answer: then the message says that nothing was changed. In both cases repeat it
+   * with the same request id. RetryInfo says when to try again.
    *
    * @generated from enum value: ERROR_REASON_STORAGE_UNAVAILABLE = 126;
    */

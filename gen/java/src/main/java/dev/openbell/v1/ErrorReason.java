@@ -489,8 +489,9 @@ public enum ErrorReason
   ERROR_REASON_SERVER_STOPPING(125),
   /**
    * <pre>
-   * UNAVAILABLE. The disk failed; the server ends itself. A mutation may have happened: repeat it
-   * with the same request id.
+   * UNAVAILABLE. The disk failed, and the server ends itself: a mutation may have happened. Or the
+   * disk does not answer: then the message says that nothing was changed. In both cases repeat it
+   * with the same request id. RetryInfo says when to try again.
    * </pre>
    *
    * <code>ERROR_REASON_STORAGE_UNAVAILABLE = 126;</code>
@@ -1291,8 +1292,9 @@ public enum ErrorReason
   public static final int ERROR_REASON_SERVER_STOPPING_VALUE = 125;
   /**
    * <pre>
-   * UNAVAILABLE. The disk failed; the server ends itself. A mutation may have happened: repeat it
-   * with the same request id.
+   * UNAVAILABLE. The disk failed, and the server ends itself: a mutation may have happened. Or the
+   * disk does not answer: then the message says that nothing was changed. In both cases repeat it
+   * with the same request id. RetryInfo says when to try again.
    * </pre>
    *
    * <code>ERROR_REASON_STORAGE_UNAVAILABLE = 126;</code>
