@@ -32,7 +32,7 @@ impl ClientBuilder {
         }
     }
 
-    /// Sends a bearer token with every call.
+    /// Sends a bearer token with every call; an empty one is none.
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.token = Some(token.into());
         self
@@ -69,7 +69,8 @@ impl ClientBuilder {
                 "attempts is 0: it must be 1 or more".into(),
             ));
         }
-        let authorization = self.token.map(|token| authorization(&token)).transpose()?;
+        let token = self.token.filter(|token| !token.is_empty());
+        let authorization = token.map(|token| authorization(&token)).transpose()?;
         let endpoint = address
             .endpoint
             .user_agent(concat!("openbell-rust/", env!("CARGO_PKG_VERSION")))
@@ -116,4 +117,25 @@ fn authorization(token: &str) -> Result<HeaderValue, Error> {
         })?;
     value.set_sensitive(true);
     Ok(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_client_is_by_default() {
+        let builder = ClientBuilder::new("127.0.0.1:1");
+        assert_eq!(
+            (builder.timeout, builder.attempts),
+            (Duration::from_secs(30), 3)
+        );
+    }
+
+    #[test]
+    fn logs_of_headers_leave_the_token_out() {
+        let value = authorization("secret").expect("a token");
+        assert_eq!(value, "Bearer secret");
+        assert!(value.is_sensitive());
+    }
 }

@@ -1,36 +1,42 @@
 use std::fmt;
+use std::future::Future;
+use std::mem::replace;
+use std::pin::Pin;
 
+use tonic::Status;
 use tonic::metadata::{Ascii, MetadataValue};
-use tonic::{Request, Status};
 
 use crate::client::Client;
 use crate::drive_options::DriveOptions;
 use crate::error::Error;
 use crate::reconnect_policy::ReconnectPolicy;
 use crate::turn::Turn;
-use crate::turn_stream::DRIVER_TOKEN;
 use crate::turns::Turns;
-use crate::v1::{AcquireDriverRequest, ReleaseDriverRequest, TurnResult, WokeBy};
+use crate::v1::{AcquireDriverRequest, TurnResult, WokeBy};
 
 /// A session that is driven turn by turn, over as many streams as it takes: what
 /// [`Client::drive`] does, for bots that have something to wait for before they decide.
 ///
 /// Dropping it closes its stream; the session stays with this driver until another takes it over.
 pub struct Drive {
-    turns: Turns,
+    session_id: String,
     turn: Turn,
     stage: Stage,
 }
 
 enum Stage {
     /// The first turn is to be handed out.
-    Acquired,
+    Acquired(Turns),
     /// A turn is with the bot.
-    Deciding,
-    /// What was decided is to be made.
-    Asking,
+    Deciding(Turns),
+    /// What was decided is being made.
+    Asking(Asking),
     Over,
 }
+
+/// The turns live in the wait for an answer: whoever stops waiting for it loses nothing, neither
+/// the stream on which it comes nor what was left of the time until the next one.
+type Asking = Pin<Box<dyn Future<Output = (Turns, Result<TurnResult, Error>)> + Send>>;
 
 impl Client {
     /// Runs a bot in a session: acquires the session, asks `on_slice` at each barrier, makes its
@@ -79,6 +85,7 @@ impl Client {
 
     /// Acquires a session, to drive it turn by turn.
     pub async fn acquire(&self, session_id: &str, options: DriveOptions) -> Result<Drive, Error> {
+        options.check()?;
         let session_id = session_id.to_owned();
         let take_over = options.take_over;
         let request = AcquireDriverRequest {
@@ -89,7 +96,7 @@ impl Client {
         let (limit, told) = (options.reconnect_attempts, options.on_reconnect);
         let turns = Turns {
             client: self.clone(),
-            session_id,
+            session_id: session_id.clone(),
             token: driver_token(&turn)?,
             stall: options.stall,
             policy: ReconnectPolicy::new(self.attempts(), limit, told),
@@ -97,9 +104,9 @@ impl Client {
             stream: None,
         };
         Ok(Drive {
-            turns,
+            session_id,
             turn,
-            stage: Stage::Acquired,
+            stage: Stage::Acquired(turns),
         })
     }
 }
@@ -109,29 +116,40 @@ impl Drive {
     /// when the data or the running of the session ended, or the bot stopped. May be dropped before
     /// its end, as in `select!`, and called again.
     pub async fn next(&mut self) -> Result<Option<&mut Turn>, Error> {
-        match self.stage {
-            Stage::Acquired => {
-                self.stage = Stage::Deciding;
+        if let Stage::Deciding(turns) = &mut self.stage
+            && self.turn.is_final()
+        {
+            turns.release().await?;
+            self.stage = Stage::Over;
+        }
+        match replace(&mut self.stage, Stage::Over) {
+            Stage::Acquired(turns) => {
+                self.stage = Stage::Deciding(turns);
                 return Ok(Some(&mut self.turn));
             }
-            Stage::Deciding => match self.turn.decided() {
-                Some(decided) => {
-                    self.turns.hold(decided);
-                    self.stage = Stage::Asking;
-                }
-                None => {
-                    self.release().await?;
-                    self.stage = Stage::Over;
-                }
-            },
-            Stage::Asking | Stage::Over => {}
+            Stage::Deciding(mut turns) => {
+                turns.hold(self.turn.decided());
+                self.stage = Stage::Asking(ask(turns));
+            }
+            stage => self.stage = stage,
         }
-        if matches!(self.stage, Stage::Over) {
+        let Stage::Asking(asking) = &mut self.stage else {
             return Ok(None);
-        }
-        let seen = self.turns.answer().await?;
+        };
+        let (turns, answer) = asking.await;
+        let seen = match answer {
+            Ok(seen) => seen,
+            Err(error) => {
+                // The turn is still to be made, should somebody ask for it.
+                self.stage = Stage::Asking(ask(turns));
+                return Err(error);
+            }
+        };
         let is_end = matches!(seen.woke_by(), WokeBy::EndOfData | WokeBy::SessionState);
-        self.stage = if is_end { Stage::Over } else { Stage::Deciding };
+        self.stage = match is_end {
+            true => Stage::Over,
+            false => Stage::Deciding(turns),
+        };
         self.turn.saw(seen);
         Ok((!is_end).then_some(&mut self.turn))
     }
@@ -140,31 +158,21 @@ impl Drive {
     pub fn seen(&self) -> Option<&TurnResult> {
         self.turn.seen()
     }
-
-    async fn release(&mut self) -> Result<(), Error> {
-        let Turns {
-            client,
-            session_id,
-            token,
-            ..
-        } = &self.turns;
-        let message = ReleaseDriverRequest {
-            session_id: session_id.clone(),
-        };
-        let mut request = Request::new(message);
-        request.metadata_mut().insert(DRIVER_TOKEN, token.clone());
-        client.trading().release_driver(request).await?;
-        Ok(())
-    }
 }
 
 impl fmt::Debug for Drive {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let session_id = &self.turns.session_id;
         f.debug_struct("Drive")
-            .field("session_id", session_id)
+            .field("session_id", &self.session_id)
             .finish_non_exhaustive()
     }
+}
+
+fn ask(mut turns: Turns) -> Asking {
+    Box::pin(async move {
+        let answer = turns.answer().await;
+        (turns, answer)
+    })
 }
 
 fn driver_token(turn: &Turn) -> Result<MetadataValue<Ascii>, Error> {

@@ -1,7 +1,8 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::reconnect_policy::OnReconnect;
+use crate::error::Error;
+use crate::reconnect_policy::{OnReconnect, check_reconnect_attempts};
 
 /// How to drive.
 pub struct DriveOptions {
@@ -15,6 +16,18 @@ pub struct DriveOptions {
     pub reconnect_attempts: Option<u32>,
     /// Told before each wait for the next stream; for logs.
     pub on_reconnect: Option<OnReconnect>,
+}
+
+impl DriveOptions {
+    /// Refuses what cannot be.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        if self.stall.is_zero() {
+            return Err(Error::invalid_argument(
+                "the stall is 0: it must be above 0".into(),
+            ));
+        }
+        check_reconnect_attempts(self.reconnect_attempts)
+    }
 }
 
 impl Default for DriveOptions {
@@ -35,5 +48,23 @@ impl fmt::Debug for DriveOptions {
             .field("stall", &self.stall)
             .field("reconnect_attempts", &self.reconnect_attempts)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_a_session_is_driven_by_default() {
+        let DriveOptions {
+            take_over,
+            stall,
+            reconnect_attempts,
+            ..
+        } = DriveOptions::default();
+        // The server may take 20 seconds for an answer.
+        assert_eq!((take_over, stall), (false, Duration::from_secs(30)));
+        assert_eq!(reconnect_attempts, None);
     }
 }

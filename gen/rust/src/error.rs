@@ -160,3 +160,19 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_is_shown_with_its_reason_or_its_code() {
+        let mut error = Error::from(Status::not_found("there is no session ses_a"));
+        assert_eq!(error.to_string(), "there is no session ses_a (NotFound)");
+        error.0.reason_name = "SESSION_NOT_FOUND".into();
+        assert_eq!(
+            error.to_string(),
+            "there is no session ses_a (SESSION_NOT_FOUND)"
+        );
+    }
+}

@@ -43,3 +43,22 @@ pub(crate) struct RetryInfo {
     #[prost(message, optional, tag = "1")]
     pub retry_delay: Option<prost_types::Duration>,
 }
+
+/// A server that stops, and says when to come back.
+#[cfg(test)]
+pub(crate) fn stopping_for(wait: std::time::Duration) -> tonic::Status {
+    use prost::Message;
+
+    let info = RetryInfo {
+        retry_delay: wait.try_into().ok(),
+    };
+    let detail = prost_types::Any {
+        type_url: "type.googleapis.com/google.rpc.RetryInfo".into(),
+        value: info.encode_to_vec(),
+    };
+    let status = RpcStatus {
+        details: vec![detail],
+    };
+    let details = status.encode_to_vec().into();
+    tonic::Status::with_details(tonic::Code::Unavailable, "the server stops", details)
+}

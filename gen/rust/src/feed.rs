@@ -112,7 +112,6 @@ impl Feed {
             match self.read().await {
                 Ok(item) => return Ok(item),
                 Err(end) => {
-                    self.frames = None;
                     if let Some(reason) = self.recover(end)? {
                         return Ok(Item::Reset(reason));
                     }
@@ -215,7 +214,7 @@ impl Feed {
     fn opened(&mut self, opened: &Opened) {
         // Without an interval it is the default of the contract.
         let heartbeat = duration(opened.heartbeat_interval).unwrap_or(Duration::from_secs(15));
-        self.stall.set(3 * heartbeat);
+        self.stall.set(heartbeat.saturating_mul(3));
         self.is_open = true;
         self.policy.was_open = true;
         self.is_uncovered |= self.token.is_empty() && !opened.snapshot;

@@ -20,6 +20,16 @@ pub struct Reconnect {
 
 pub(crate) type OnReconnect = Box<dyn FnMut(&Reconnect) + Send>;
 
+/// Refuses a limit under which not even the first stream could be opened.
+pub(crate) fn check_reconnect_attempts(attempts: Option<u32>) -> Result<(), Error> {
+    match attempts {
+        Some(0) => Err(Error::invalid_argument(
+            "reconnect_attempts is 0: it must be 1 or more".into(),
+        )),
+        _ => Ok(()),
+    }
+}
+
 /// Why a stream ended.
 pub(crate) struct StreamEnd {
     pub error: Error,
@@ -144,5 +154,61 @@ impl ReconnectPolicy {
                     )
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error_details::stopping_for;
+
+    fn gone() -> StreamEnd {
+        Error::from(tonic::Status::unavailable("gone")).into()
+    }
+
+    fn opened() -> ReconnectPolicy {
+        let mut policy = ReconnectPolicy::new(3, None, None);
+        policy.was_open = true;
+        policy
+    }
+
+    /// The longest of so many waits that it is close to what it is drawn from.
+    fn longest_wait(failures: u32) -> Duration {
+        let waits = (0..1_000).map(|_| {
+            let mut policy = opened();
+            policy.failures = failures - 1;
+            policy.delay(&gone(), false).expect("another stream")
+        });
+        waits.max().unwrap_or_default()
+    }
+
+    #[test]
+    fn waits_begin_with_a_fifth_of_a_second_and_grow_to_20_seconds() {
+        for (failures, bound_ms) in [(1, 200), (2, 400), (7, 12_800), (8, 20_000), (99, 20_000)] {
+            let bound = Duration::from_millis(bound_ms);
+            let longest = longest_wait(failures);
+            assert!(
+                longest < bound && longest > bound * 9 / 10,
+                "{failures}: {longest:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_a_server_asks_for_comes_on_top_of_the_wait() {
+        let status = stopping_for(Duration::from_secs(3));
+        let end = || StreamEnd::from(Error::from(status.clone()));
+        let waits = (0..1_000).map(|_| opened().delay(&end(), false).expect("another stream"));
+        let (least, most) = (Duration::from_secs(3), Duration::from_millis(3_200));
+        let waits: Vec<_> = waits.collect();
+        assert!(waits.iter().all(|wait| *wait >= least && *wait < most));
+        assert!(waits.iter().any(|wait| *wait > (least + most) / 2));
+    }
+
+    #[test]
+    fn a_goodbye_says_when_to_come_back() {
+        let asked = Some(Duration::from_millis(700));
+        let end = StreamEnd { asked, ..gone() };
+        assert_eq!(opened().delay(&end, false).ok(), asked);
     }
 }

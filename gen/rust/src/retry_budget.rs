@@ -34,3 +34,35 @@ impl RetryBudget {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn five_failures_in_a_row_end_the_retries() {
+        let budget = RetryBudget::full();
+        for _ in 0..4 {
+            budget.failed();
+            assert!(budget.allows_retry());
+        }
+        budget.failed();
+        assert!(!budget.allows_retry());
+        budget.answered();
+        assert!(budget.allows_retry());
+    }
+
+    #[test]
+    fn a_tenth_of_a_token_comes_back_and_neither_more_than_all_nor_from_below_none() {
+        let budget = RetryBudget::full();
+        budget.answered();
+        (0..5).for_each(|_| budget.failed());
+        assert!(!budget.allows_retry());
+        (0..100).for_each(|_| budget.failed());
+        (0..49).for_each(|_| budget.answered());
+        assert!(!budget.allows_retry());
+        // One more than the fifty that make half of the tokens.
+        (0..3).for_each(|_| budget.answered());
+        assert!(budget.allows_retry());
+    }
+}

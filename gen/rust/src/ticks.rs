@@ -59,9 +59,11 @@ const MAX_DIGITS: usize = 18;
 fn parse_increment(increment: &str) -> Result<Increment, Error> {
     let (whole, fraction) = increment.split_once('.').unwrap_or((increment, "0"));
     let is_decimal = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let is_number = is_decimal(whole) && is_decimal(fraction);
+    let fraction = fraction.trim_end_matches('0');
     let all = format!("{whole}{fraction}");
     let all = all.trim_start_matches('0');
-    if !is_decimal(whole) || !is_decimal(fraction) || all.is_empty() {
+    if !is_number || all.is_empty() {
         return Err(Error::invalid_argument(format!(
             "the increment {increment:?} is no decimal above 0, for example \"0.01\""
         )));

@@ -63,7 +63,9 @@ impl Shared {
             return Ok(());
         }
         let said = match response.status() {
-            StatusCode::OK => format!("content type {content_type:?}"),
+            StatusCode::OK => content_type.map_or("no content type".into(), |text| {
+                format!("content type {}", String::from_utf8_lossy(text.as_bytes()))
+            }),
             status => format!("HTTP status {status}"),
         };
         Err(self.explained(Status::new(code_of(response.status()), said)))
@@ -123,5 +125,73 @@ fn code_of(status: StatusCode) -> Code {
         200 | 404 => Code::Unimplemented,
         429 | 502..=504 => Code::Unavailable,
         _ => Code::Unknown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicBool;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::retry_budget::RetryBudget;
+
+    fn answered(status: u16, content_type: Option<&str>) -> Status {
+        let shared = Shared {
+            server: "there:1".into(),
+            authorization: None,
+            timeout: Duration::from_secs(1),
+            attempts: 1,
+            budget: RetryBudget::full(),
+            has_answered: AtomicBool::new(true),
+        };
+        let mut response = Response::builder().status(status);
+        if let Some(content_type) = content_type {
+            response = response.header(CONTENT_TYPE, content_type);
+        }
+        let response = response.body(()).expect("a response");
+        shared.check_head(&response).expect_err("no answer")
+    }
+
+    /// By "HTTP to gRPC Status Code Mapping" of gRPC, but that a web server that says OK knows the
+    /// path as little as one that says 404.
+    #[test]
+    fn pages_of_web_servers_and_proxies() {
+        for (status, code) in [
+            (200, Code::Unimplemented),
+            (400, Code::Internal),
+            (401, Code::Unauthenticated),
+            (403, Code::PermissionDenied),
+            (404, Code::Unimplemented),
+            (429, Code::Unavailable),
+            (500, Code::Unknown),
+            (502, Code::Unavailable),
+            (503, Code::Unavailable),
+            (504, Code::Unavailable),
+        ] {
+            assert_eq!(answered(status, Some("text/html")).code(), code, "{status}");
+        }
+        // The type alone does not make an answer of it.
+        assert_eq!(
+            answered(503, Some("application/grpc")).code(),
+            Code::Unavailable
+        );
+    }
+
+    #[test]
+    fn a_page_is_called_what_it_is() {
+        let here = "the server at there:1 does not speak openbell.v1";
+        for (status, content_type, message) in [
+            (
+                200,
+                Some("text/html"),
+                format!("{here}: content type text/html"),
+            ),
+            (200, None, format!("{here}: no content type")),
+            (404, None, format!("{here}: HTTP status 404 Not Found")),
+            (502, None, "HTTP status 502 Bad Gateway".into()),
+        ] {
+            assert_eq!(answered(status, content_type).message(), message);
+        }
     }
 }

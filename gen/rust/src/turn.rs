@@ -26,9 +26,14 @@ impl Turn {
         }
     }
 
-    /// What was decided; `None` where the bot stopped.
-    pub(crate) fn decided(&mut self) -> Option<v1::Turn> {
-        (!self.is_final).then(|| std::mem::take(&mut self.draft))
+    /// The bot stopped.
+    pub(crate) fn is_final(&self) -> bool {
+        self.is_final
+    }
+
+    /// What was decided.
+    pub(crate) fn decided(&mut self) -> v1::Turn {
+        std::mem::take(&mut self.draft)
     }
 
     /// Moves on to the answer.
@@ -114,5 +119,80 @@ impl Turn {
         self.draft.commands.push(OrderCommand {
             command: Some(command),
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::v1::order_key::Key;
+
+    fn name(id: &str) -> Option<OrderKey> {
+        Some(OrderKey {
+            key: Some(Key::ClientOrderId(id.into())),
+        })
+    }
+
+    #[test]
+    fn what_is_decided_goes_out_once_and_in_its_order() {
+        let mut turn = Turn::first(AcquireDriverResponse {
+            barrier: 7,
+            ..Default::default()
+        });
+        let replace = v1::ReplaceOrder {
+            order: name("c"),
+            ..Default::default()
+        };
+        turn.cancel("a");
+        turn.cancel(String::from("b"));
+        turn.replace(replace.clone());
+        turn.place("d", OrderSpec::default());
+        turn.cancel_all("SP500");
+        turn.until(Until {
+            slices: 2,
+            ..Default::default()
+        });
+        turn.keep(b"mine");
+        turn.include_positions();
+        let commands = [
+            Command::Cancel(v1::CancelOrder { order: name("a") }),
+            Command::Cancel(v1::CancelOrder { order: name("b") }),
+            Command::Replace(replace),
+            Command::Place(v1::PlaceOrder {
+                client_order_id: "d".into(),
+                spec: Some(OrderSpec::default()),
+            }),
+            Command::CancelAll(v1::CancelAllOrders {
+                symbol: "SP500".into(),
+            }),
+        ];
+        let expected = v1::Turn {
+            expected_barrier: 7,
+            commands: commands
+                .map(|each| OrderCommand {
+                    command: Some(each),
+                })
+                .into(),
+            until: Some(Until {
+                slices: 2,
+                ..Default::default()
+            }),
+            bot_state: Some(b"mine".to_vec()),
+            include_positions: true,
+            ..Default::default()
+        };
+        assert_eq!(turn.decided(), expected);
+
+        turn.saw(TurnResult {
+            barrier: 9,
+            ..Default::default()
+        });
+        turn.include_account();
+        let expected = v1::Turn {
+            expected_barrier: 9,
+            include_account: true,
+            ..Default::default()
+        };
+        assert_eq!(turn.decided(), expected);
     }
 }

@@ -1,13 +1,13 @@
 use std::time::Duration;
 
-use tonic::Status;
 use tonic::metadata::{Ascii, MetadataValue};
+use tonic::{Request, Status};
 
 use crate::client::Client;
 use crate::error::Error;
 use crate::reconnect_policy::{ReconnectPolicy, StreamEnd};
-use crate::turn_stream::TurnStream;
-use crate::v1::{ErrorReason, RunRequest, Turn, TurnResult};
+use crate::turn_stream::{DRIVER_TOKEN, TurnStream};
+use crate::v1::{ErrorReason, ReleaseDriverRequest, RunRequest, Turn, TurnResult};
 
 /// The turns of one drive, over as many streams as it takes.
 pub(crate) struct Turns {
@@ -27,23 +27,28 @@ impl Turns {
         self.held.push(turn);
     }
 
-    /// Makes the last turn that is held, and before it those that were lost. Gives its answer. May
-    /// be dropped and asked again: the same turn goes out again then.
+    /// Makes the last turn that is held, and before it those that were lost. Gives its answer.
     pub async fn answer(&mut self) -> Result<TurnResult, Error> {
         let last = self.held.len() - 1;
         let mut next = last;
+        let mut went_back = false;
         loop {
             let answer = match self.send(self.held[next].clone()).await {
                 Ok(answer) => answer,
                 Err(status) => {
                     let error = Error::from(status);
-                    match self.lost_by(&error, next) {
+                    // Who goes back twice in a row contradicts itself, and might for ever,
+                    // without a pause.
+                    let lost = self.lost_by(&error, next).filter(|_| !went_back);
+                    went_back = lost.is_some();
+                    match lost {
                         Some(place) => next = place,
                         None => self.reconnect(error).await?,
                     }
                     continue;
                 }
             };
+            went_back = false;
             self.policy.was_open = true;
             self.policy.moved();
             if next == last {
@@ -54,6 +59,18 @@ impl Turns {
             }
             next += 1;
         }
+    }
+
+    /// Lets the session go.
+    pub async fn release(&mut self) -> Result<(), Error> {
+        let message = ReleaseDriverRequest {
+            session_id: self.session_id.clone(),
+        };
+        let mut request = Request::new(message);
+        let token = self.token.clone();
+        request.metadata_mut().insert(DRIVER_TOKEN, token);
+        self.client.trading().release_driver(request).await?;
+        Ok(())
     }
 
     /// Makes one turn over the stream that there is, or a new one. Only a stream that answered is

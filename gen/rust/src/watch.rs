@@ -9,6 +9,7 @@ use crate::client::Client;
 use crate::error::Error;
 use crate::feed::{Feed, SharedToken};
 use crate::item::Item;
+use crate::reconnect_policy::check_reconnect_attempts;
 use crate::v1::WatchSessionsRequest;
 use crate::watch_options::WatchOptions;
 
@@ -33,10 +34,14 @@ impl Client {
 
     /// As [`Client::watch`], with options.
     pub fn watch_with(&self, request: WatchSessionsRequest, options: WatchOptions) -> Watch {
+        let checked = check_reconnect_attempts(options.reconnect_attempts);
         let feed = Feed::new(self.clone(), request, options);
         Watch {
             token: feed.token(),
-            next: Some(next_of(feed)),
+            next: Some(match checked {
+                Ok(()) => next_of(feed),
+                Err(error) => Box::pin(async { (feed, Err(error)) }),
+            }),
         }
     }
 }

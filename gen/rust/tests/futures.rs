@@ -1,9 +1,13 @@
 //! What bots do with the futures of the client: spawn them, and drop them.
 
+mod scripted_server;
+
 use std::time::Duration;
 
 use openbell::v1::WatchSessionsRequest;
 use openbell::{Client, Code, DriveOptions, Error};
+
+use scripted_server::serve_driver;
 
 /// Nobody listens there.
 fn nobody() -> Client {
@@ -78,4 +82,30 @@ async fn whoever_stops_waiting_for_an_item_asks_for_it_again() {
         .expect_err("a silent server");
     assert_eq!(error.code(), Code::Unavailable);
     assert!(error.message().contains(&address), "{error}");
+}
+
+#[tokio::test]
+async fn whoever_stops_waiting_for_an_answer_waits_for_the_same_one() {
+    let (address, mut streams) = serve_driver().await;
+    let client = Client::connect(&address).expect("an address");
+    let options = DriveOptions {
+        stall: Duration::from_secs(2),
+        ..Default::default()
+    };
+    let mut drive = client.acquire("ses_a", options).await.expect("a driver");
+    drive.next().await.expect("a first turn");
+    let stream = tokio::select! {
+        _ = drive.next() => panic!("nobody answered"),
+        stream = streams.recv() => stream.expect("a stream of turns"),
+    };
+    // Where the same turn went out again, a bot that looks at its watch would never see an answer.
+    tokio::select! {
+        biased;
+        _ = drive.next() => panic!("nobody answered"),
+        _ = tokio::task::yield_now() => {}
+    }
+    stream.answer(1);
+    let turn = drive.next().await.expect("an answer").expect("a turn");
+    assert_eq!(turn.barrier(), 1);
+    assert!(streams.is_empty(), "the turn went out twice");
 }
