@@ -10,7 +10,7 @@ import (
 
 var (
 	// The port is insisted on: that of HTTP is never the server's.
-	hostAndPort = regexp.MustCompile(`^(?:(?i:http)://)?([^/?#@\s]+:\d+)/?$`)
+	hostAndPort = regexp.MustCompile(`^(?:(?i:http)://)?((?:\[[^/?#@\s]+\]|[^/?#@\s:]+):\d+)/?$`)
 	unixSocket  = regexp.MustCompile(`^unix:(?://(/))?(.+[^/])$`)
 )
 
@@ -28,7 +28,7 @@ func parseAddress(address string) (target, name string, err error) {
 	}
 	if parts := hostAndPort.FindStringSubmatch(address); parts != nil {
 		if parsed, err := url.Parse("http://" + parts[1]); err == nil && isPort(parsed.Port()) {
-			return "dns:///" + parsed.Host, parsed.Host, nil
+			return "dns:///" + parts[1], parsed.Host, nil
 		}
 	}
 	return "", "", fmt.Errorf("the address %q is no host and port, for example "+

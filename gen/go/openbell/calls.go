@@ -74,9 +74,11 @@ func identified(request any) (any, string) {
 		return request, id
 	}
 	id := newUUID()
-	message = proto.Clone(message)
-	message.ProtoReflect().Set(field, protoreflect.ValueOfString(id))
-	return message, id
+	// Not a clone: no message stands for an empty one, and has no clone that could be written to.
+	own := message.ProtoReflect().New()
+	proto.Merge(own.Interface(), message)
+	own.Set(field, protoreflect.ValueOfString(id))
+	return own.Interface(), id
 }
 
 // newUUID gives a random UUID (RFC 9562, version 4).

@@ -79,8 +79,11 @@ func Connect(address string, options ...Option) (*Client, error) {
 	}, nil
 }
 
-// Close ends the connection and what runs on it, with codes.Canceled.
-func (c *Client) Close() error {
-	c.closing.Do(func() { close(c.calls.closed) })
-	return c.connection.Close()
+// Close ends the connection and what runs on it, with codes.Canceled. Closing again does nothing.
+func (c *Client) Close() (err error) {
+	c.closing.Do(func() {
+		close(c.calls.closed)
+		err = c.connection.Close()
+	})
+	return err
 }

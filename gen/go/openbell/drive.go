@@ -22,6 +22,9 @@ func (c *Client) Drive(
 	for _, option := range options {
 		option.drive(&settings)
 	}
+	if err := settings.check(); err != nil {
+		return nil, err
+	}
 	acquired, err := c.acquire(ctx, sessionID, settings.takeOver)
 	if err != nil {
 		return nil, err

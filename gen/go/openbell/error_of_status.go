@@ -5,6 +5,7 @@ import (
 	"errors"
 	"regexp"
 	"strings"
+	"time"
 
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc/codes"
@@ -59,7 +60,7 @@ func (e *Error) readDetails() {
 	}
 }
 
-// What gRPC says of connections; there is no other place where it is said.
+// What gRPC says of connections and of messages; there is no other place where it is said.
 const (
 	notConnected = "connection error: "
 	notDialed    = "Error while dialing: "
@@ -67,6 +68,7 @@ const (
 	notResolved  = "name resolver error: "
 	badStatus    = "unexpected HTTP status code"
 	badType      = "unexpected content-type"
+	notWritten   = "grpc: error while marshaling: "
 )
 
 // dialed is what a system error begins with: the address, which is named already.
@@ -80,6 +82,10 @@ func (c *calls) explain(ctx context.Context, e *Error) {
 	switch {
 	case c.isClosed():
 		e.Code, e.Message = codes.Canceled, closedMessage
+	case e.Code == codes.Internal && strings.HasPrefix(said, notWritten):
+		// It never left: a loop that took it for a broken stream would try for ever.
+		e.Code = codes.InvalidArgument
+		e.Message = "the request cannot be sent: " + strings.TrimPrefix(said, notWritten)
 	case e.Code == codes.Canceled && ctx.Err() == nil:
 		// HTTP/2 cancels the streams of a connection that goes away.
 		e.Code, e.Message = codes.Unavailable, "the connection to "+c.server+" broke: "+said
@@ -109,6 +115,15 @@ func clientClosed() *Error {
 	e := clientError(codes.Canceled, closedMessage)
 	e.cause = context.Canceled
 	return e
+}
+
+// isOver says whether the caller of a loop ended its context. The other side of a stream knows the
+// deadline too, and its word may arrive a moment before the context ends here.
+func isOver(ctx context.Context) bool {
+	if deadline, isSet := ctx.Deadline(); isSet && time.Until(deadline) <= 0 {
+		<-ctx.Done()
+	}
+	return ctx.Err() != nil
 }
 
 // endedBy is the error of a loop whose caller ended its context.

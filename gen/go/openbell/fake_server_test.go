@@ -19,6 +19,8 @@ type fakeServer struct {
 	create func(*openbellv1.CreateSessionRequest) error
 	watch  func(openbellv1.SessionService_WatchSessionsServer) error
 	run    func(openbellv1.TradingService_RunServer) error
+	// driver is told of each call that takes or leaves a session; nil where it does not matter.
+	driver func(context.Context)
 }
 
 func (f *fakeServer) CreateSession(
@@ -34,9 +36,21 @@ func (f *fakeServer) WatchSessions(
 }
 
 func (f *fakeServer) AcquireDriver(
-	context.Context, *openbellv1.AcquireDriverRequest,
+	ctx context.Context, _ *openbellv1.AcquireDriverRequest,
 ) (*openbellv1.AcquireDriverResponse, error) {
+	if f.driver != nil {
+		f.driver(ctx)
+	}
 	return &openbellv1.AcquireDriverResponse{DriverToken: "token"}, nil
+}
+
+func (f *fakeServer) ReleaseDriver(
+	ctx context.Context, _ *openbellv1.ReleaseDriverRequest,
+) (*openbellv1.ReleaseDriverResponse, error) {
+	if f.driver != nil {
+		f.driver(ctx)
+	}
+	return &openbellv1.ReleaseDriverResponse{}, nil
 }
 
 func (f *fakeServer) Run(stream openbellv1.TradingService_RunServer) error {

@@ -94,14 +94,14 @@ func TestABotThatFailsOrPanicsLeavesNoGoroutine(t *testing.T) {
 	client, _ := (&fakeServer{create: accepts, run: turnsOf(2)}).start(t)
 	atRest := connected(t, client)
 	own := errors.New("own")
-	_, err := client.Drive(t.Context(), "ses_a", func(turn *Turn) error {
+	last, err := client.Drive(t.Context(), "ses_a", func(turn *Turn) error {
 		if turn.Barrier == 1 {
 			return own
 		}
 		return nil
 	})
-	if err != own {
-		t.Errorf("the drive ended with %v", err)
+	if err != own || last.GetBarrier() != 1 {
+		t.Errorf("the drive ended with %v after %v", err, last)
 	}
 	func() {
 		defer func() { _ = recover() }()

@@ -1,6 +1,7 @@
 package openbell
 
 import (
+	"fmt"
 	"math"
 	"time"
 )
@@ -33,6 +34,14 @@ type driveSettings struct {
 	policy   reconnectPolicy
 	takeOver bool
 	stall    time.Duration
+}
+
+// check gives the sentence about a setting that cannot be.
+func (s driveSettings) check() error {
+	if s.stall <= 0 {
+		return fmt.Errorf("the stall is %v: it must be above 0", s.stall)
+	}
+	return s.policy.check()
 }
 
 // WithReconnectAttempts sets how many streams in a row may end without bringing anything, once one

@@ -15,7 +15,7 @@ type settings struct {
 	attempts int
 }
 
-// WithToken sends a bearer token with every call.
+// WithToken sends a bearer token with every call; an empty one is none.
 func WithToken(token string) Option {
 	return func(s *settings) { s.token = token }
 }

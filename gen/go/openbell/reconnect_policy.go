@@ -2,6 +2,7 @@ package openbell
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"time"
@@ -51,6 +52,14 @@ const (
 	// the connection.
 	integrityAttempts = 3
 )
+
+// check gives the sentence about a setting that cannot be.
+func (p *reconnectPolicy) check() error {
+	if p.reconnectAttempts < 1 {
+		return fmt.Errorf("reconnect attempts is %d: it must be 1 or more", p.reconnectAttempts)
+	}
+	return nil
+}
 
 // opened: some stream is or has been open.
 func (p *reconnectPolicy) opened() {

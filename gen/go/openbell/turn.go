@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 
+	"google.golang.org/protobuf/proto"
 	openbellv1 "openbell.dev/gen/go/openbell/v1"
 )
 
-// Turn is what a bot is asked at a barrier: what it decides goes out when its function returns.
+// Turn is what a bot is asked at a barrier: what it decides goes out when its function returns. It
+// takes copies of messages and bytes: they are the bot's to use again.
 type Turn struct {
 	// Seen is the answer to the turn before; nil in the first turn.
 	Seen *openbellv1.TurnResult
@@ -42,18 +44,19 @@ func (t *Turn) Context() context.Context {
 // Place places an order. An id that follows from what was seen names the same order when the turn
 // is made again after a crash.
 func (t *Turn) Place(clientOrderID string, spec *openbellv1.OrderSpec) {
-	place := &openbellv1.PlaceOrder{ClientOrderId: clientOrderID, Spec: spec}
+	place := &openbellv1.PlaceOrder{ClientOrderId: clientOrderID, Spec: proto.CloneOf(spec)}
 	t.command(&openbellv1.OrderCommand{Command: &openbellv1.OrderCommand_Place{Place: place}})
 }
 
 // Replace replaces quantity and prices of an open order.
 func (t *Turn) Replace(replace *openbellv1.ReplaceOrder) {
+	replace = proto.CloneOf(replace)
 	t.command(&openbellv1.OrderCommand{Command: &openbellv1.OrderCommand_Replace{Replace: replace}})
 }
 
 // Cancel cancels what is open of an order.
 func (t *Turn) Cancel(order *openbellv1.OrderKey) {
-	cancel := &openbellv1.CancelOrder{Order: order}
+	cancel := &openbellv1.CancelOrder{Order: proto.CloneOf(order)}
 	t.command(&openbellv1.OrderCommand{Command: &openbellv1.OrderCommand_Cancel{Cancel: cancel}})
 }
 
@@ -65,7 +68,7 @@ func (t *Turn) CancelAll(symbol string) {
 
 // Until says how far to go. Default: one slice.
 func (t *Turn) Until(until *openbellv1.Until) {
-	t.open().Until = until
+	t.open().Until = proto.CloneOf(until)
 }
 
 // Keep keeps up to 64 KiB that the bot finds again after a crash, in Acquired.

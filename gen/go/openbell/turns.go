@@ -36,18 +36,23 @@ func (t *turns) make(
 	ctx context.Context, turn *openbellv1.Turn,
 ) (*openbellv1.TurnResult, error) {
 	t.held = append(t.held, turn)
+	wentBack := false
 	for next := len(t.held) - 1; ; {
 		asked := t.held[next]
 		answer, failed := t.send(ctx, asked)
 		if failed != nil {
 			lost, isLost := t.lostBy(failed, asked)
-			if isLost {
+			// Who goes back twice in a row contradicts itself, and might for ever, without a
+			// pause.
+			wentBack = isLost && !wentBack
+			if wentBack {
 				next = lost
 			} else if err := t.reconnect(ctx, failed); err != nil {
 				return nil, err
 			}
 			continue
 		}
+		wentBack = false
 		t.policy.opened()
 		t.policy.moved()
 		if asked == turn {
@@ -104,7 +109,7 @@ func (t *turns) lostBy(err *Error, asked *openbellv1.Turn) (place int, isLost bo
 // reconnect waits for the next stream, or gives the error when there must be none.
 func (t *turns) reconnect(ctx context.Context, failed *Error) error {
 	t.hangUp()
-	if ctx.Err() != nil {
+	if isOver(ctx) {
 		return endedBy(ctx)
 	}
 	end := streamEnd{err: failed}
@@ -121,7 +126,7 @@ func (t *turns) reconnect(ctx context.Context, failed *Error) error {
 		return err
 	}
 	t.policy.wait(ctx, failed, delay)
-	if ctx.Err() != nil {
+	if isOver(ctx) {
 		return endedBy(ctx)
 	}
 	return nil

@@ -42,10 +42,14 @@ func (w *Watch) ResumeToken() string {
 }
 
 // Items delivers every change exactly once, in order. It ends with an [*Error] that no other stream
-// can mend, or when the context ends, with its error. Leaving the loop ends the stream; another
-// loop goes on from ResumeToken.
+// can mend, or when the context ends, with its error; at once where an option is out of range.
+// Leaving the loop ends the stream; another loop goes on from ResumeToken.
 func (w *Watch) Items(ctx context.Context) iter.Seq2[Item, error] {
 	return func(yield func(Item, error) bool) {
+		if err := w.settings.policy.check(); err != nil {
+			yield(nil, err)
+			return
+		}
 		f := &feed{Watch: w, policy: w.settings.policy}
 		for {
 			end, wasLeft := f.stream(ctx, yield)
@@ -156,7 +160,7 @@ func (f *feed) handled(frame *openbellv1.WatchSessionsResponse) {
 // recover waits for the next stream, after telling a consumer that must begin anew. False: there
 // is none.
 func (f *feed) recover(ctx context.Context, end streamEnd, yield func(Item, error) bool) bool {
-	if ctx.Err() != nil {
+	if isOver(ctx) {
 		yield(nil, endedBy(ctx))
 		return false
 	}
@@ -175,7 +179,6 @@ func (f *feed) recover(ctx context.Context, end streamEnd, yield func(Item, erro
 	}
 	if reason != "" {
 		f.token, f.isUncovered = "", false
-		f.position.restart()
 		if !yield(Reset{reason}, nil) {
 			return false
 		}
