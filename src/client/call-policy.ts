@@ -105,3 +105,9 @@ export function checkTimeoutMs(timeoutMs: number, name = "timeoutMs"): number {
     `${name} is ${timeoutMs}: it must be above 0 and at most 2147483647 milliseconds`,
   );
 }
+
+/** The attempts, where there are any; throws a RangeError that names them otherwise. */
+export function checkAttempts(attempts: number, name = "attempts"): number {
+  if (Number.isSafeInteger(attempts) && attempts >= 1) return attempts;
+  throw new RangeError(`${name} is ${attempts}: it must be a whole number from 1 on`);
+}

@@ -22,6 +22,7 @@ import {
   type AttemptOptions,
   type CallOptions,
   CallPolicy,
+  checkAttempts,
   checkTimeoutMs,
 } from "./call-policy.ts";
 import { type Connection, createConnection, type Protocol } from "./connection.ts";
@@ -41,7 +42,7 @@ export interface OpenbellClientOptions {
   readonly protocol?: Protocol | undefined;
   /** Used instead of a connection to `address`. It stays the caller's to close. */
   readonly transport?: Transport | undefined;
-  /** Sent as bearer token with every call. */
+  /** Sent as bearer token with every call; an empty one is none. */
   readonly token?: string | undefined;
   /** Deadline of every unary call, all attempts together, in milliseconds. Default: 30,000. */
   readonly timeoutMs?: number | undefined;
@@ -129,8 +130,9 @@ export function createOpenbellClient(options: OpenbellClientOptions = {}): Openb
   const runtime = options.runtime ?? systemRuntime;
   const timeoutMs = checkTimeoutMs(options.timeoutMs ?? 30_000);
   const attempts = checkAttempts(options.attempts ?? 3);
-  const headers: Record<string, string> =
-    options.token === undefined ? {} : { authorization: `Bearer ${options.token}` };
+  const headers: Record<string, string> = options.token
+    ? { authorization: `Bearer ${options.token}` }
+    : {};
   const connection = connectionOf(options);
   const { transport } = connection;
   const closing = new AbortController();
@@ -228,11 +230,6 @@ function connectionOf(options: OpenbellClientOptions): Connection {
   if (options.transport !== undefined) return { transport: options.transport, close: () => {} };
   const { address = "http://127.0.0.1:50051", protocol = "grpc" } = options;
   return createConnection(address, protocol);
-}
-
-function checkAttempts(attempts: number): number {
-  if (Number.isSafeInteger(attempts) && attempts >= 1) return attempts;
-  throw new RangeError(`attempts is ${attempts}: it must be a whole number from 1 on`);
 }
 
 function sessionOf(answer: { session?: Session | undefined }): Session {

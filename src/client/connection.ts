@@ -1,6 +1,6 @@
 import type { ClientHttp2Stream, Http2Session } from "node:http2";
 import { connect } from "node:net";
-import type { Transport } from "@connectrpc/connect";
+import { Code, ConnectError, type Transport } from "@connectrpc/connect";
 import {
   createConnectTransport,
   createGrpcTransport,
@@ -48,21 +48,32 @@ export function createConnection(address: string, protocol: Protocol): Connectio
     protocol === "grpc"
       ? createGrpcTransport(options)
       : createConnectTransport({ ...options, httpVersion: "2" });
-  return { transport, close: () => sessions.abort() };
+  return { transport, close: () => sessions.close() };
 }
 
 /**
  * Keeps a listener for errors on every connection for as long as it lives. The manager takes its
  * own away when a connection has failed or is given up; an error that the connection emits after
  * that, as it does when the other side speaks no HTTP/2, would end the process.
+ *
+ * Connects no more once it was closed: the manager would, for a call that comes late.
  */
 class GuardedSessions extends Http2SessionManager {
   readonly #guarded = new WeakSet<Http2Session>();
+  #isClosed = false;
+
+  close(): void {
+    this.#isClosed = true;
+    this.abort();
+  }
 
   override async request(
     ...args: Parameters<Http2SessionManager["request"]>
   ): Promise<ClientHttp2Stream> {
+    if (this.#isClosed) throw new ConnectError("the connection is closed", Code.Canceled);
     const stream = await super.request(...args);
+    // It was closed while the manager looked whether the old connection lives, and made a new one.
+    if (this.#isClosed) this.abort();
     const { session } = stream;
     if (session !== undefined && !this.#guarded.has(session)) {
       this.#guarded.add(session);
@@ -98,8 +109,8 @@ export function parseAddress(address: string): ServerAddress {
   if (/^https:/i.test(address)) {
     throw new TypeError(`the address "${address}" is https: TLS is not served yet, use http://`);
   }
-  // The port is insisted on: that of HTTP, which URL takes by itself, is never the server's.
-  const [, authority = ""] = /^(?:http:\/\/)?([^/?#@\s]+:\d+)\/?$/i.exec(address) ?? [];
+  // A port is insisted on: neither that of HTTP, which URL takes by itself, nor 0 is the server's.
+  const [, authority = ""] = /^(?:http:\/\/)?([^/?#@\s]+:0*[1-9]\d*)\/?$/i.exec(address) ?? [];
   const url = URL.parse(`http://${authority}`);
   if (authority !== "" && url !== null) return { baseUrl: url.origin };
   const example = 'for example "http://127.0.0.1:50051"';

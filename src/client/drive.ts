@@ -6,7 +6,7 @@
 import { type Turn, type TurnResult, WokeBy } from "../../gen/ts/openbell/v1/trading_pb.ts";
 import type { AcquireDriverResponse } from "../../gen/ts/openbell/v1/trading_service_pb.ts";
 import { decideTurn, type OnSlice } from "./bot-turn.ts";
-import { checkTimeoutMs } from "./call-policy.ts";
+import { checkAttempts, checkTimeoutMs } from "./call-policy.ts";
 import { eitherSignal } from "./either-signal.ts";
 import { OpenbellError } from "./errors.ts";
 import { cancelled } from "./next-message.ts";
@@ -51,7 +51,7 @@ export interface DriveContext {
  * Drives a session until its data or its running ends, or the bot does. Gives the last answer. What
  * the bot throws ends the drive as it is; the session stays acquired then.
  *
- * @throws RangeError for a `stallMs` out of range.
+ * @throws RangeError for a `stallMs` or `reconnectAttempts` out of range.
  */
 export async function driveSession(
   context: DriveContext,
@@ -60,6 +60,7 @@ export async function driveSession(
   options: DriveOptions = {},
 ): Promise<TurnResult | undefined> {
   const stallMs = checkTimeoutMs(options.stallMs ?? 30_000, "stallMs");
+  checkAttempts(options.reconnectAttempts ?? 1, "reconnectAttempts");
   const acquired = await context.acquire(options.takeOver ?? false, options.signal);
   const signal = eitherSignal(context.closed, options.signal);
   const turns = new Turns(context, sessionId, acquired.driverToken, {
@@ -113,16 +114,20 @@ class Turns {
   async make(turn: Turn): Promise<TurnResult> {
     this.#held.push(turn);
     let next = this.#held.length - 1;
+    let wentBack = false;
     for (;;) {
       const asked = this.#held[next];
       if (asked === undefined) throw new Error("a turn to be made is missing");
       const answer = await this.#send(asked);
       if (answer instanceof OpenbellError) {
-        const lost = this.#lostBy(answer, asked);
+        // Who goes back twice in a row contradicts itself, and might for ever, without a pause.
+        const lost: number | undefined = wentBack ? undefined : this.#lostBy(answer, asked);
+        wentBack = lost !== undefined;
         if (lost === undefined) await this.#reconnect(answer);
         else next = lost;
         continue;
       }
+      wentBack = false;
       this.#policy.opened();
       this.#policy.moved();
       if (asked === turn) {

@@ -7,7 +7,7 @@ import {
 } from "../../gen/ts/openbell/v1/session_service_pb.ts";
 import type { CallOptions } from "./call-policy.ts";
 import { durationMs } from "./error-from-status.ts";
-import { FeedIntegrityError } from "./errors.ts";
+import { CancelledError, FeedIntegrityError } from "./errors.ts";
 import { requireKnownEvents } from "./watch-item.ts";
 
 /** How to read event pages. */
@@ -23,7 +23,8 @@ const longestWait = create(DurationSchema, { seconds: 20n });
  * The log page by page, each read when it is asked for, from where the one before ended. Ends where
  * the log ends, or goes on waiting with `follow`, until the signal is aborted.
  *
- * @throws FeedIntegrityError when a record between two pages is missing.
+ * @throws FeedIntegrityError when a record between two pages is missing; CancelledError when the
+ * signal is aborted before the end of the log and nobody follows: what was read is not everything.
  */
 export async function* readEventPages(
   read: (
@@ -38,8 +39,13 @@ export async function* readEventPages(
   if (follow) request.wait ??= longestWait;
   const timeoutMs = options.timeoutMs + (durationMs(request.wait) ?? 0);
   let lastRecord: bigint | undefined;
-  do {
-    const page = await read({ ...request }, { signal, timeoutMs });
+  while (!follow || !signal?.aborted) {
+    const page = await read({ ...request }, { signal, timeoutMs }).catch((error: unknown) => {
+      // Following has no other end than the signal, which mostly comes while the server waits.
+      if (follow && signal?.aborted && error instanceof CancelledError) return undefined;
+      throw error;
+    });
+    if (page === undefined) return;
     if (lastRecord !== undefined && page.previousRevision !== lastRecord) {
       throw new FeedIntegrityError(
         `the page goes on after revision ${page.previousRevision}, but the last record that ` +
@@ -51,5 +57,5 @@ export async function* readEventPages(
     yield page;
     request.start = { case: "resumeToken", value: page.resumeToken };
     if (page.caughtUp && !follow) return;
-  } while (!signal?.aborted);
+  }
 }

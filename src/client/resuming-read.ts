@@ -4,9 +4,11 @@
  * have come, or a refusal, and a gap cannot arise.
  */
 
+import { checkAttempts } from "./call-policy.ts";
 import { eitherSignal } from "./either-signal.ts";
 import { OpenbellError } from "./errors.ts";
-import { cancelled, nextMessage } from "./next-message.ts";
+import { cancelled } from "./next-message.ts";
+import { readStream } from "./read-stream.ts";
 import { ReconnectPolicy } from "./reconnect-policy.ts";
 import { type ClientRuntime, sleep } from "./runtime.ts";
 import type { Reconnect } from "./watch.ts";
@@ -49,7 +51,7 @@ export type OpenStream<Request, Message> = (
 /**
  * The messages of a reading, each once and in order, from the token of the request on. Throws an
  * OpenbellError where no other stream can go on: a ResumeError when the data has changed since the
- * reading began.
+ * reading began. Throws a RangeError for `reconnectAttempts` out of range.
  */
 export async function* readResuming<
   Request extends { resumeToken?: string },
@@ -60,32 +62,26 @@ export async function* readResuming<
   request: Request,
   { signal: own, reconnectAttempts, onReconnect }: ReadOptions = {},
 ): AsyncGenerator<Message, void, undefined> {
+  checkAttempts(reconnectAttempts ?? 1, "reconnectAttempts");
   const caller = eitherSignal(closed, own);
   const policy = new ReconnectPolicy({ attempts, reconnectAttempts }, () => runtime.random());
   let resumeToken = request.resumeToken ?? "";
+  const openNext = (signal: AbortSignal) =>
+    // A deadline would cover the whole stream: 0 leaves it out, whatever the transport says.
+    open({ ...request, resumeToken }, { headers: { ...headers }, signal, timeoutMs: 0 });
   for (;;) {
-    if (caller.aborted) throw cancelled();
-    const abort = new AbortController();
-    const signal = AbortSignal.any([caller, abort.signal]);
     let error: OpenbellError;
     try {
-      // A deadline would cover the whole stream: 0 leaves it out, whatever the transport says.
-      const options = { headers: { ...headers }, signal, timeoutMs: 0 };
-      const messages = open({ ...request, resumeToken }, options)[Symbol.asyncIterator]();
-      for (;;) {
-        const next = await nextMessage(messages, { runtime, stallMs, signal });
-        if (next === undefined) return;
-        if (next instanceof OpenbellError) {
-          error = next;
-          break;
-        }
+      for await (const message of readStream(openNext, { runtime, stallMs, signal: caller })) {
         policy.opened();
         policy.moved();
-        ({ resumeToken } = next);
-        yield next;
+        ({ resumeToken } = message);
+        yield message;
       }
-    } finally {
-      abort.abort();
+      return;
+    } catch (thrown) {
+      if (!(thrown instanceof OpenbellError)) throw thrown;
+      error = thrown;
     }
     if (caller.aborted) throw cancelled();
     const delayMs = policy.waitMs({ error, askedMs: undefined }, false);

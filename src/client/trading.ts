@@ -34,6 +34,7 @@ import { type DriveOptions, driveSession } from "./drive.ts";
 import { eitherSignal } from "./either-signal.ts";
 import { clientFacts, OpenbellError } from "./errors.ts";
 import { pages } from "./pages.ts";
+import { readStream } from "./read-stream.ts";
 import type { ClientRuntime } from "./runtime.ts";
 import type { OpenTurns } from "./turn-stream.ts";
 
@@ -105,11 +106,14 @@ export interface TradingClient {
     request: MessageInitShape<typeof GetSessionReportRequestSchema>,
     options?: CallOptions,
   ): Promise<SessionReport>;
-  /** Reads the equity of each trading day, ascending. */
+  /**
+   * Reads the equity of each trading day, ascending. A loop that ends without an error has seen all
+   * of it; a stream that says nothing for the time-out of the client has failed.
+   */
   equityCurve(
     sessionId: string,
     options?: Pick<CallOptions, "signal">,
-  ): AsyncIterable<ReadEquityCurveResponse>;
+  ): AsyncGenerator<ReadEquityCurveResponse, void, undefined>;
   /** Changes which orders are allowed. */
   setTradingState(
     request: MessageInitShape<typeof SetTradingStateRequestSchema>,
@@ -136,7 +140,7 @@ export function createTradingClient(
   context: TradingContext,
 ): TradingClient {
   const rpc = createClient(TradingService, transport);
-  const { runtime, closed, headers } = context;
+  const { runtime, closed, headers, timeoutMs } = context;
   const once = new CallPolicy({ ...context, attempts: 1 });
 
   return {
@@ -180,9 +184,13 @@ export function createTradingClient(
         options,
       ),
     equityCurve: (sessionId, { signal } = {}) =>
-      rpc.readEquityCurve(
-        { sessionId },
-        { headers: { ...headers }, timeoutMs: 0, signal: eitherSignal(closed, signal) },
+      readStream(
+        (own) =>
+          rpc.readEquityCurve(
+            { sessionId },
+            { headers: { ...headers }, timeoutMs: 0, signal: own },
+          ),
+        { runtime, stallMs: timeoutMs, signal: eitherSignal(closed, signal) },
       ),
     setTradingState: (request, options) => {
       const requestId = request.requestId || runtime.newRequestId();

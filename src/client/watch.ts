@@ -6,6 +6,7 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { WatchSessionsResponse } from "../../gen/ts/openbell/v1/session_feed_pb.ts";
 import type { WatchSessionsRequestSchema } from "../../gen/ts/openbell/v1/session_service_pb.ts";
+import { checkAttempts } from "./call-policy.ts";
 import { eitherSignal } from "./either-signal.ts";
 import { durationMs } from "./error-from-status.ts";
 import { FeedIntegrityError, OpenbellError } from "./errors.ts";
@@ -78,12 +79,17 @@ const resetReasons: ReadonlySet<string> = new Set<ResetReason>([
   "STORE_RESTORED",
 ]);
 
-/** Starts a watch; the first stream is opened when the first item is asked for. */
+/**
+ * Starts a watch; the first stream is opened when the first item is asked for.
+ *
+ * @throws RangeError for `reconnectAttempts` out of range.
+ */
 export function watchSessions(
   context: WatchContext,
   request: WatchRequest,
   options: WatchOptions = {},
 ): SessionWatch {
+  checkAttempts(options.reconnectAttempts ?? 1, "reconnectAttempts");
   const closing = new AbortController();
   const watch = new Watch(context, request, options, closing.signal);
   const items = watch.items();
@@ -151,7 +157,6 @@ class Watch {
       if (reset !== undefined) {
         this.#token = "";
         this.#uncovered = false;
-        this.#position.restart();
         yield { type: "reset", reason: reset };
       }
       const { error } = end;

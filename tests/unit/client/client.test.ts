@@ -131,6 +131,34 @@ describe("retries", () => {
     expect(seen).toHaveLength(5 + 8);
   });
 
+  test("what is answered, refusals too, gives the budget back", async () => {
+    const refused = () => refusal(Code.NotFound, "SESSION_NOT_FOUND");
+    const answered = [
+      ...Array.from({ length: 5 }, refused),
+      ...Array.from({ length: 6 }, () => undefined),
+    ];
+    const downs = Array.from({ length: 5 }, down);
+    const { client, seen } = calling([...downs, ...answered, down(), undefined]);
+    for (let call = 0; call < 2 + answered.length; call += 1) {
+      await client.get("ses_a").catch(() => {});
+    }
+    expect(seen).toHaveLength(16);
+    // Eleven answers make up for the failure that takes one token of those that are left.
+    expect(await client.get("ses_a")).toMatchObject(session);
+  });
+
+  test("an attempt that comes late has a deadline all the same", async () => {
+    const { client, runtime, seen } = calling([down(), undefined], { timeoutMs: 10_000 });
+    runtime.draws.push(0.5);
+    const call = client.get("ses_a");
+    call.catch(() => {});
+    await until(() => runtime.waits.length === 1);
+    // The process slept, and the timer with it.
+    runtime.advance(20_000);
+    await until(() => seen.length === 2);
+    expect(seen[1]?.timeoutMs).toBeLessThanOrEqual(1);
+  });
+
   test("a caller that hangs up while waiting is told that it was cancelled", async () => {
     const { client, runtime } = calling([down(), undefined]);
     runtime.draws.push(0.5);
@@ -204,6 +232,12 @@ describe("deadlines and options", () => {
     expect(seen[0]?.headers.get("authorization")).toBe("Bearer secret");
   });
 
+  test("an empty token is none", async () => {
+    const { client, seen } = calling([], { token: "" });
+    await client.get("ses_a");
+    expect(seen[0]?.headers.has("authorization")).toBe(false);
+  });
+
   test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31])(
     "timeoutMs %s is refused",
     async (timeoutMs) => {
@@ -216,6 +250,20 @@ describe("deadlines and options", () => {
   test.each([0, 1.5, Number.NaN])("attempts %s is refused", (attempts) => {
     expect(() => createOpenbellClient({ attempts })).toThrow(RangeError);
   });
+
+  test.each([0, -1, 1.5, Number.NaN])(
+    "reconnectAttempts %s is refused before anything is sent",
+    async (reconnectAttempts) => {
+      const said = `reconnectAttempts is ${reconnectAttempts}: it must be a whole number from 1 on`;
+      const { client, seen } = calling([]);
+      expect(() => client.watch({}, { reconnectAttempts })).toThrow(new RangeError(said));
+      const driven = client.trading.drive("ses_a", () => {}, { reconnectAttempts });
+      await expect(driven).rejects.toThrow(new RangeError(said));
+      const read = client.market.bars({}, { reconnectAttempts }).next();
+      await expect(read).rejects.toThrow(new RangeError(said));
+      expect(seen).toEqual([]);
+    },
+  );
 
   test.each([
     ["", "is no host and port"],
@@ -291,24 +339,28 @@ describe("events", () => {
   function paging(pages: ReturnType<typeof page>[]) {
     const starts: unknown[] = [];
     const waits: unknown[] = [];
+    const deadlines: (number | undefined)[] = [];
     const transport = scriptedService({
-      listSessionEvents(request) {
+      listSessionEvents(request, context) {
         starts.push(request.start.value);
         waits.push(request.wait?.seconds);
+        deadlines.push(context.timeoutMs());
         const next = pages[starts.length - 1];
         if (next === undefined) throw new Error("no page");
         return next;
       },
     });
-    return { client: createOpenbellClient({ transport }), starts, waits };
+    return { client: createOpenbellClient({ transport }), starts, waits, deadlines };
   }
 
   test("ends where the log ends", async () => {
-    const { client, starts } = paging([page([1, 3], 0, false), page([4], 3, true)]);
+    const { client, starts, waits } = paging([page([1, 3], 0, false), page([4], 3, true)]);
     const seen: bigint[] = [];
     for await (const { records } of client.events()) seen.push(...records.map((r) => r.revision));
     expect(seen).toEqual([1n, 3n, 4n]);
     expect(starts).toEqual([undefined, "t3"]);
+    // Who does not follow has no time to wait for what comes next.
+    expect(waits).toEqual([undefined, undefined]);
   });
 
   test("follow goes on waiting until the signal", async () => {
@@ -323,12 +375,54 @@ describe("events", () => {
     expect(waits).toEqual([20n, 20n, 20n]);
   });
 
+  test("follow waits as long as the caller says, and that comes on top of the deadline", async () => {
+    const { client, waits, deadlines } = paging([page([1], 0, true), page([2], 1, true)]);
+    const options = { follow: true, timeoutMs: 1_000 };
+    await client.events({ wait: { seconds: 5n } }, options).next();
+    await client.events({}, options).next();
+    expect(waits).toEqual([5n, 20n]);
+    const [own = 0, longest = 0] = deadlines;
+    expect([own > 5_000, own <= 6_000, longest > 20_000, longest <= 21_000]).not.toContain(false);
+  });
+
+  test("follow ends without an error when the signal comes while the server is waited for", async () => {
+    const abort = new AbortController();
+    const transport = scriptedService({
+      listSessionEvents(_, context) {
+        abort.abort();
+        return new Promise((_resolve, reject) => {
+          context.signal.addEventListener("abort", () => reject(context.signal.reason));
+          if (context.signal.aborted) reject(context.signal.reason);
+        });
+      },
+    });
+    const options = { follow: true, signal: abort.signal };
+    const pages = createOpenbellClient({ transport }).events({}, options);
+    expect(await pages.next()).toEqual({ done: true, value: undefined });
+  });
+
+  test("a reading that is aborted before the end of the log does not look whole", async () => {
+    const { client } = paging([page([1], 0, false), page([4], 1, true)]);
+    const abort = new AbortController();
+    const read = async () => {
+      for await (const _ of client.events({}, { signal: abort.signal })) abort.abort();
+    };
+    await expect(read()).rejects.toBeInstanceOf(CancelledError);
+  });
+
   test("a record that is missing between pages is an error", async () => {
     const { client } = paging([page([1], 0, false), page([4], 3, true)]);
     const read = async () => {
       for await (const _ of client.events());
     };
     await expect(read()).rejects.toBeInstanceOf(FeedIntegrityError);
+  });
+
+  test("a record that is missing after a page without records is an error too", async () => {
+    const { client } = paging([page([], 3, false), page([5], 4, true)]);
+    const pages = client.events();
+    await pages.next();
+    await expect(pages.next()).rejects.toBeInstanceOf(FeedIntegrityError);
   });
 
   test("an event that must be understood and is not known is an error", async () => {

@@ -15,14 +15,15 @@ import { join } from "node:path";
 import { create, toBinary } from "@bufbuild/protobuf";
 import { Code, type ServiceImpl } from "@connectrpc/connect";
 import { connectNodeAdapter } from "@connectrpc/connect-node";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import {
   GetSessionResponseSchema,
   SessionService,
 } from "../../../gen/ts/openbell/v1/session_service_pb.ts";
 import { createOpenbellClient, type OpenbellClientOptions } from "../../../src/client/client.ts";
 import type { Protocol } from "../../../src/client/connection.ts";
-import { OpenbellError, UnavailableError } from "../../../src/client/errors.ts";
+import { systemErrorCodes } from "../../../src/client/error-from-status.ts";
+import { CancelledError, OpenbellError, UnavailableError } from "../../../src/client/errors.ts";
 import { systemRuntime } from "../../../src/client/runtime.ts";
 import { hangUp, opened, record, refusal } from "./scripted-server.ts";
 
@@ -64,6 +65,11 @@ function connecting(options: OpenbellClientOptions) {
   return client;
 }
 
+/** A client that closes says CANCEL, which a connection of Node.js reports as an error. */
+function bearErrors(broken: ServerHttp2Session | ServerHttp2Stream): void {
+  broken.on("error", () => {});
+}
+
 /** Answers GetSession by hand. */
 function answer(stream: ServerHttp2Stream, protocol: Protocol): void {
   const message = { session: { sessionId: "ses_a" } };
@@ -99,6 +105,10 @@ describe.each(["grpc", "connect"] as const)("over %s", (protocol) => {
     const refused = client.get("ses_a");
     await expect(refused).rejects.toBeInstanceOf(UnavailableError);
     await expect(refused).rejects.toThrow(`no server answers at ${address}: `);
+    // What the system said is there for whoever looks for it.
+    expect(systemErrorCodes(await refused.catch((error: unknown) => error))).toContain(
+      "ECONNREFUSED",
+    );
   });
 
   test("a server of another contract is told by its address", async () => {
@@ -114,6 +124,23 @@ describe.each(["grpc", "connect"] as const)("over %s", (protocol) => {
     const { address } = await serving({ getSession: () => Promise.reject(thrown) });
     const ended = connecting({ address, protocol }).get("ses_a");
     await expect(ended).rejects.toMatchObject({ message: thrown.rawMessage });
+  });
+
+  test("a connection that breaks after an answer is not taken for a server that is not there", async () => {
+    let calls = 0;
+    const server = await serving({
+      getSession: ({ sessionId }) => {
+        calls += 1;
+        if (calls === 1) return { session: { sessionId } };
+        server.breakAll();
+        return new Promise<never>(() => {});
+      },
+    });
+    const client = connecting({ address: server.address, protocol, attempts: 1 });
+    await client.get("ses_a");
+    const ended = client.get("ses_a");
+    await expect(ended).rejects.toBeInstanceOf(UnavailableError);
+    await expect(ended).rejects.not.toThrow("no server answers");
   });
 
   test("a connection that breaks under a call is mended by the next attempt", async () => {
@@ -207,6 +234,52 @@ test("a call whose server was killed, as it left, between answer and status is m
   const client = connecting({ address: await listening(server) });
   await client.get("ses_a");
   expect(answered).toEqual([2]);
+});
+
+test("a client that is closed ends its connection, and makes no other", async () => {
+  const server = createServer();
+  server.on("stream", (stream) => answer(stream, "grpc"));
+  let connections = 0;
+  server.on("connection", () => {
+    connections += 1;
+  });
+  server.on("session", bearErrors);
+  const address = await listening(server);
+  const closed = connecting({ address });
+  const [[session]] = await Promise.all([once(server, "session"), closed.get("ses_a")]);
+  closed.close();
+  await expect.poll(() => session.destroyed).toBe(true);
+  await expect(closed.get("ses_a")).rejects.toBeInstanceOf(CancelledError);
+  await expect(closed.trading.drive("ses_a", () => {})).rejects.toBeInstanceOf(CancelledError);
+  await expect(closed.market.bars({}).next()).rejects.toBeInstanceOf(CancelledError);
+  // Connections are taken in their order: one that the closed client made came before this one.
+  await connecting({ address }).get("ses_a");
+  expect(connections).toBe(2);
+});
+
+test("a connection that takes nothing any more is noticed under an open call", async () => {
+  const server = createServer();
+  const sockets: Socket[] = [];
+  server.on("connection", (socket: Socket) => sockets.push(socket));
+  server.on("session", bearErrors);
+  server.on("stream", bearErrors);
+  const address = await listening(server);
+  atEnd.unshift(() => sockets.forEach((socket) => void socket.destroy()));
+  const client = connecting({ address, attempts: 1, timeoutMs: 120_000 });
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  atEnd.unshift(() => vi.useRealTimers());
+  let isOver = false;
+  const ended = client.get("ses_a").finally(() => {
+    isOver = true;
+  });
+  ended.catch(() => {});
+  await once(server, "stream");
+  // As behind a middlebox that lost the connection: nothing arrives, and nobody says so.
+  sockets[0]?.pause();
+  await vi.advanceTimersByTimeAsync(34_000);
+  expect(isOver).toBe(false);
+  await vi.advanceTimersByTimeAsync(2_000);
+  await expect(ended).rejects.toBeInstanceOf(UnavailableError);
 });
 
 test("a socket in the file system is called by its path", async () => {

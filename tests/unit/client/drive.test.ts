@@ -15,6 +15,7 @@ import { CancelledError, OpenbellError } from "../../../src/client/errors.ts";
 import { createTradingClient } from "../../../src/client/trading.ts";
 import { ManualRuntime } from "./manual-runtime.ts";
 import { cut, hangUp, refusal } from "./scripted-server.ts";
+import { until } from "./until.ts";
 
 const sessionId = "ses_a";
 const token = "drv_1";
@@ -217,6 +218,20 @@ describe("a drive", () => {
     await expect(ended).rejects.toBeInstanceOf(CancelledError);
     await expect.poll(() => left).toBe(true);
     expect(session.runtime.pending).toBe(0);
+  });
+
+  test.each<[string, OnSlice]>([
+    ["its data ends", () => {}],
+    ["the bot stops", (turn) => (seenBy(turn) === 3 ? turn.stop() : undefined)],
+    ["the bot fails", (turn) => (seenBy(turn) === 3 ? Promise.reject(new Error("no")) : undefined)],
+  ])("leaves its stream when %s", async (_, onSlice) => {
+    const session = new ScriptedSession();
+    let stream: AbortSignal | undefined;
+    session.before = (_turn, { signal }) => {
+      stream = signal;
+    };
+    await session.drive(onSlice).catch(() => {});
+    await until(() => stream?.aborted === true);
   });
 
   test("what the bot throws ends it", async () => {

@@ -87,10 +87,14 @@ describe("every reason that matters has its class and its fields", () => {
     [
       Code.OutOfRange,
       "REVISION_IN_FUTURE",
-      { requested_revision: "40", current_revision: "20" },
+      { requested_revision: "9007199254740993", current_revision: "20" },
       errors.ResumeError,
-      { requestedRevision: 40n, currentRevision: 20n },
+      { requestedRevision: 9_007_199_254_740_993n, currentRevision: 20n },
     ],
+    [Code.InvalidArgument, "INVALID_RESUME_TOKEN", {}, errors.ResumeError, {}],
+    [Code.OutOfRange, "STORE_CHANGED", {}, errors.ResumeError, {}],
+    [Code.OutOfRange, "STORE_RESTORED", {}, errors.ResumeError, {}],
+    [Code.OutOfRange, "FILTER_CHANGED", {}, errors.ResumeError, {}],
     [Code.InvalidArgument, "INVALID_FILTER", { offset: "3" }, errors.ValidationError, {}],
     [Code.Unauthenticated, "UNAUTHENTICATED", {}, errors.UnauthenticatedError, {}],
     [Code.PermissionDenied, "PERMISSION_DENIED", {}, errors.PermissionDeniedError, {}],
@@ -139,6 +143,8 @@ describe("every reason that matters has its class and its fields", () => {
     expect(await received(refusal(Code.ResourceExhausted, "RATE_LIMITED"))).toMatchObject({
       limit: undefined,
     });
+    const none = refusal(Code.ResourceExhausted, "RATE_LIMITED", { limit: "0" });
+    expect(await received(none)).toMatchObject({ limit: 0 });
   });
 });
 
@@ -151,16 +157,23 @@ describe("what no Openbell server wrote", () => {
     expect(error.reason).toBe("");
   });
 
-  test.each(["ECONNRESET", "EPIPE", "ERR_STREAM_PREMATURE_CLOSE", "ERR_HTTP2_GOAWAY_SESSION"])(
-    "a connection that broke with %s is unavailable, under whichever code",
-    (code) => {
-      const broken = Object.assign(new Error("broken"), { code });
-      const status = new ConnectError("x", Code.Aborted, undefined, undefined, broken);
-      const error = errorFromStatus(status);
-      expect(error).toBeInstanceOf(errors.UnavailableError);
-      expect(error.code).toBe(Code.Unavailable);
-    },
-  );
+  test.each([
+    "ECONNRESET",
+    "EPIPE",
+    "ERR_HTTP2_GOAWAY_SESSION",
+    "ERR_HTTP2_INVALID_SESSION",
+    "ERR_HTTP2_INVALID_STREAM",
+    "ERR_HTTP2_SESSION_ERROR",
+    "ERR_HTTP2_STREAM_CANCEL",
+    "ERR_STREAM_DESTROYED",
+    "ERR_STREAM_PREMATURE_CLOSE",
+  ])("a connection that broke with %s is unavailable, under whichever code", (code) => {
+    const broken = Object.assign(new Error("broken"), { code });
+    const status = new ConnectError("x", Code.Aborted, undefined, undefined, broken);
+    const error = errorFromStatus(status);
+    expect(error).toBeInstanceOf(errors.UnavailableError);
+    expect(error.code).toBe(Code.Unavailable);
+  });
 
   test("a call that came after the server's goodbye is unavailable, other resets are not", () => {
     const statusOf = (reset: string) => {
@@ -200,8 +213,15 @@ describe("what no Openbell server wrote", () => {
     expect(errorFromStatus(error)).toBe(error);
   });
 
+  test("causes that go round in a circle end", () => {
+    const error = new Error("boom");
+    error.cause = error;
+    expect(errorFromStatus(error).message).toBe("boom");
+  });
+
   test("anything else becomes an OpenbellError with its cause", () => {
     const error = errorFromStatus(new Error("boom"), { requestId: "id-1" });
+    expect(error.cause).toMatchObject({ cause: { message: "boom" } });
     expect(error.constructor).toBe(errors.OpenbellError);
     expect(error).toMatchObject({ code: Code.Unknown, message: "boom", requestId: "id-1" });
   });

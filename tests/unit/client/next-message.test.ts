@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { expect, test } from "vitest";
 import { CancelledError, UnavailableError } from "../../../src/client/errors.ts";
 import { nextMessage } from "../../../src/client/next-message.ts";
@@ -27,6 +28,15 @@ test("a stream that says nothing for too long has ended", async () => {
   const { runtime, next } = waiting(new AbortController().signal);
   runtime.advance(1_000);
   expect(await next).toBeInstanceOf(UnavailableError);
+});
+
+test("a wait that is over leaves nothing at the signal, which lives as long as its client", async () => {
+  const { signal } = new AbortController();
+  const messages = (async function* () {
+    yield "a";
+  })();
+  await waiting(signal, messages).next;
+  expect(getEventListeners(signal, "abort")).toEqual([]);
 });
 
 test("a message ends the wait and its timer; after the last one there is none", async () => {

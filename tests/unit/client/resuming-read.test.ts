@@ -43,7 +43,10 @@ function reading(scripts: Script[], options: ReadOptions = {}, resumeToken = "")
       },
     }),
   );
-  const client = createOpenbellClient({ transport, runtime, token: "secret" });
+  const client = createOpenbellClient({
+    ...{ transport, runtime, token: "secret" },
+    timeoutMs: 20_000,
+  });
   const reconnects: Reconnect[] = [];
   const onReconnect = (reconnect: Reconnect) => reconnects.push(reconnect);
   const request = { symbol: "A", resumeToken };
@@ -145,7 +148,7 @@ describe("a reading", () => {
     ]);
     const all = taken(bars);
     await until(() => runtime.waits.length === 2);
-    runtime.advance(29_999);
+    runtime.advance(19_999);
     expect(requests).toHaveLength(1);
     runtime.advance(1);
     expect(await all).toEqual({ tokens: ["a", "b"] });

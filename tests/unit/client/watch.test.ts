@@ -296,6 +296,35 @@ describe("the end", () => {
     expect(runtime.pending).toBe(0);
   });
 
+  test("close hangs up at once, also while an item is handled", async () => {
+    let hungUp = false;
+    const { watch } = watching(
+      [
+        async function* (_, context) {
+          yield opened(1, false, { previous: 3n, token: "t3" });
+          context.signal.addEventListener("abort", () => {
+            hungUp = true;
+          });
+          yield record(2, 4, 3);
+          await hangUp(context);
+        },
+      ],
+      fromThree,
+    );
+    await take(watch, 1);
+    watch.close();
+    await until(() => hungUp);
+    expect(await take(watch, 1)).toEqual(["done"]);
+  });
+
+  test("return ends a watch that waits for a frame", async () => {
+    const { watch } = watching([quiet], fromThree);
+    await take(watch, 1);
+    const next = watch.next();
+    expect(await watch.return?.()).toMatchObject({ done: true });
+    expect(await next).toEqual({ done: true, value: undefined });
+  });
+
   test("the signal ends a watch that waits for a frame", async () => {
     const abort = new AbortController();
     const { watch } = watching([quiet], fromThree, { signal: abort.signal });
@@ -321,6 +350,7 @@ describe("the end", () => {
     watch.close();
     expect(await next).toEqual({ done: true, value: undefined });
     expect(requests).toHaveLength(1);
+    expect(runtime.pending).toBe(0);
   });
 
   test("a signal that is aborted already opens nothing", async () => {
