@@ -67,10 +67,7 @@ func run(ctx context.Context, asked request, done *outcome) error {
 }
 
 func connect(asked request) (*openbell.Client, error) {
-	var options []openbell.Option
-	if asked.Options.Token != "" {
-		options = append(options, openbell.WithToken(asked.Options.Token))
-	}
+	options := []openbell.Option{openbell.WithToken(asked.Options.Token)}
 	if asked.Options.TimeoutMs > 0 {
 		options = append(options, openbell.WithTimeout(milliseconds(asked.Options.TimeoutMs)))
 	}

@@ -94,9 +94,11 @@ describe.skipIf(isAbsent)("java package", () => {
     },
   );
 
-  test("its waits grow, and are drawn", async () => {
+  test.for([
+    ["its waits grow, and are drawn", "ReconnectPolicyCheck"],
+    ["settings that cannot be are refused", "SettingsCheck"],
+  ])("%s", async ([, check]) => {
     const classes = [join(built, "test-classes"), join(built, "adapter.jar")].join(delimiter);
-    const check = "dev.openbell.client.ReconnectPolicyCheck";
-    await promisify(execFile)("java", ["-cp", classes, check]);
+    await promisify(execFile)("java", ["-cp", classes, `dev.openbell.client.${check}`]);
   });
 });

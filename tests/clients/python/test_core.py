@@ -8,6 +8,7 @@ import grpc
 import grpc.aio
 
 import openbell
+import openbell.aio
 from openbell._aio.stream import DuplexStream
 from openbell._core.call_error import call_error
 from openbell._core.errors import ClientClosed
@@ -17,6 +18,9 @@ from openbell._core.settings import check_settings, identified
 from openbell._core.stall import StallClock
 from openbell._core.status_details import StatusDetails, read_details
 from openbell.v1 import session_service_pb2, trading_service_pb2
+
+ASKED = session_service_pb2.GetSessionRequest()
+FOLLOWING = session_service_pb2.WatchSessionsRequest()
 
 
 class StubError:
@@ -98,12 +102,51 @@ class Requests(unittest.TestCase):
         self.assertEqual(identified(order), (order, ""))
 
     def test_no_client_without_an_end_to_its_calls(self):
-        for timeout in (0, -1, float("inf"), float("nan")):
-            with self.assertRaisesRegex(ValueError, "^timeout is .*: it must be above 0 seconds"):
+        for timeout in (0, -1, float("inf"), float("nan"), 3.2e9):
+            with self.assertRaisesRegex(ValueError, "^timeout is .*: it must be above 0 and at m"):
                 check_settings("127.0.0.1:1", None, timeout, 3)
         for attempts in (0, 1.5, True):
             with self.assertRaisesRegex(ValueError, "^attempts is .*: it must be a whole number"):
                 check_settings("127.0.0.1:1", None, 1.0, attempts)
+
+    def test_a_loop_or_call_that_cannot_be_is_refused_before_anything_is_sent(self):
+        with openbell.connect("127.0.0.1:1", attempts=1) as client:
+            for stall in (0, -1, float("inf"), float("nan"), 3.2e9):
+                with self.assertRaisesRegex(ValueError, "^stall is .*: it must be above 0 and at"):
+                    client.drive("ses_a", lambda turn: None, stall=stall)
+                with self.assertRaisesRegex(ValueError, "^timeout is .*: it must be above 0 and"):
+                    client.sessions.GetSession(ASKED, timeout=stall)
+                with self.assertRaisesRegex(ValueError, "^timeout is .*: it must be above 0 and"):
+                    client.sessions.WatchSessions(FOLLOWING, timeout=stall)
+            for attempts in (0, -1, 1.5):
+                said = "^reconnect_attempts is .*: it must be a whole number from 1 on"
+                with self.assertRaisesRegex(ValueError, said):
+                    client.drive("ses_a", lambda turn: None, reconnect_attempts=attempts)
+                with self.assertRaisesRegex(ValueError, said):
+                    client.watch(reconnect_attempts=attempts)
+
+    def test_a_loop_on_asyncio_that_cannot_be_is_refused_as_well(self):
+        async def refused():
+            async with openbell.aio.connect("127.0.0.1:1", attempts=1) as client:
+                with self.assertRaisesRegex(ValueError, "^stall is 0: it must be above 0"):
+                    await client.drive("ses_a", lambda turn: None, stall=0)
+                with self.assertRaisesRegex(ValueError, "^reconnect_attempts is 0: it must be"):
+                    await client.drive("ses_a", lambda turn: None, reconnect_attempts=0)
+                with self.assertRaisesRegex(ValueError, "^reconnect_attempts is 0: it must be"):
+                    client.watch(reconnect_attempts=0)
+                with self.assertRaisesRegex(ValueError, "^timeout is 0: it must be above 0"):
+                    await client.sessions.GetSession(ASKED, timeout=0)
+                with self.assertRaisesRegex(ValueError, "^timeout is 0: it must be above 0"):
+                    client.sessions.WatchSessions(FOLLOWING, timeout=0)
+
+        asyncio.run(refused())
+
+    def test_an_empty_token_is_none(self):
+        for token in (None, ""):
+            settings = check_settings("127.0.0.1:1", token, 1.0, 3)
+            self.assertEqual(settings.metadata(None), [])
+        settings = check_settings("127.0.0.1:1", "t", 1.0, 3)
+        self.assertEqual(settings.metadata(None), [("authorization", "Bearer t")])
 
     def test_attempts_are_those_that_grpc_makes(self):
         def policies(attempts):

@@ -29,6 +29,8 @@ class _Method:
         self._closed = closed
 
     def _begin(self, sent: Any, timeout: Optional[float], metadata: Optional[Metadata]) -> Any:
+        if timeout is not None:
+            check_seconds("timeout", timeout)
         if self._closed.is_set():
             raise ClientClosed()
         return self._call(sent, timeout=timeout, metadata=self._settings.metadata(metadata))
@@ -49,7 +51,7 @@ class UnaryCall(_Method, Generic[Request, Response]):
         Raises OpenbellError.
         """
         settings = self._settings
-        limit = settings.timeout if timeout is None else check_seconds("timeout", timeout)
+        limit = settings.timeout if timeout is None else timeout
         request, request_id = identified(request)
         try:
             response: Optional[Response] = await self._begin(request, limit, metadata)

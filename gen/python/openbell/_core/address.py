@@ -15,9 +15,10 @@ def parse_address(url: str) -> str:
     """
     if url.startswith("unix:/"):
         return url
-    if url.startswith("https://"):
+    scheme = url.partition("//")[0].lower()
+    if scheme == "https:":
         raise ValueError(f'the address "{url}" is https: TLS is not served yet, use http://')
-    match = _HOST_AND_PORT.fullmatch(url[7:] if url.startswith("http://") else url)
+    match = _HOST_AND_PORT.fullmatch(url[7:] if scheme == "http:" else url)
     if match is None or not 0 < int(match["port"]) < 65536:
         raise ValueError(f'the address "{url}" is no host and port, {_EXAMPLE}')
     return f"{match['host']}:{match['port']}"

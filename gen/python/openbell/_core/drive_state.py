@@ -37,6 +37,7 @@ class DriveState:
         # In order; the last may be without an answer.
         self._held: deque[trading_pb2.Turn] = deque()
         self._next = 0
+        self._went_back = False
         self.seen: Optional[trading_pb2.TurnResult] = None
         """The answer to the last turn that the bot decided."""
 
@@ -67,6 +68,7 @@ class DriveState:
     def answered(self, result: trading_pb2.TurnResult) -> bool:
         """An answer came. True when it is that to the bot's last turn; else another turn that was
         lost is to be made again."""
+        self._went_back = False
         self._policy.was_open = True
         self._policy.moved()
         self._next += 1
@@ -83,7 +85,9 @@ class DriveState:
 
         Raises the error when there must be no other stream.
         """
-        if self._goes_back(error):
+        # Who goes back twice in a row contradicts itself, and might for ever, without a pause.
+        self._went_back = not self._went_back and self._goes_back(error)
+        if self._went_back:
             return None
         # The session goes on from its durable barrier, which the next turn will tell.
         is_conflict = error.reason_name == "CONFLICT"

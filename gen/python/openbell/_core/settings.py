@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import threading
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +18,9 @@ Metadata = Sequence[tuple[str, Union[str, bytes]]]
 
 AnyMessage = TypeVar("AnyMessage", bound=Message)
 
+# What threads can wait for, and at most 100 years: gRPC takes what is more than 200 for the past.
+_LONGEST = min(threading.TIMEOUT_MAX, 100 * 365 * 86_400.0)
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -26,6 +29,7 @@ class Settings:
     address: str
     """The gRPC target."""
     token: Optional[str]
+    """None, or an empty one, where there is none."""
     timeout: float
     """Deadline of a unary call, and how long a stream may say nothing, in seconds."""
     attempts: int
@@ -51,23 +55,30 @@ class Settings:
 
     def metadata(self, own: Optional[Metadata]) -> list[tuple[str, Union[str, bytes]]]:
         """The metadata of a call that brings its own."""
-        credentials = [] if self.token is None else [("authorization", f"Bearer {self.token}")]
+        credentials = [("authorization", f"Bearer {self.token}")] if self.token else []
         return [*credentials, *(own or ())]
 
 
 def check_settings(url: str, token: Optional[str], timeout: float, attempts: int) -> Settings:
     """Raises ValueError for an address that is none, and for a timeout or attempts out of range."""
     address = parse_address(url)
-    if isinstance(attempts, bool) or not isinstance(attempts, int) or attempts < 1:
-        raise ValueError(f"attempts is {attempts!r}: it must be a whole number from 1 on")
-    return Settings(address, token, check_seconds("timeout", timeout), attempts)
+    timeout = check_seconds("timeout", timeout)
+    return Settings(address, token, timeout, check_attempts("attempts", attempts))
 
 
 def check_seconds(name: str, seconds: float) -> float:
-    """The seconds, where they are above 0 and have an end; raises ValueError otherwise."""
-    if not (0 < seconds < math.inf):
-        raise ValueError(f"{name} is {seconds!r}: it must be above 0 seconds, and have an end")
+    """The seconds, where they are above 0 and can be waited for; raises ValueError otherwise."""
+    if not (0 < seconds <= _LONGEST):
+        most = f"at most {_LONGEST:.0f} seconds"
+        raise ValueError(f"{name} is {seconds!r}: it must be above 0 and {most}")
     return seconds
+
+
+def check_attempts(name: str, attempts: int) -> int:
+    """The attempts, where they are a whole number from 1 on; raises ValueError otherwise."""
+    if isinstance(attempts, bool) or not isinstance(attempts, int) or attempts < 1:
+        raise ValueError(f"{name} is {attempts!r}: it must be a whole number from 1 on")
+    return attempts
 
 
 def identified(request: AnyMessage) -> tuple[AnyMessage, str]:

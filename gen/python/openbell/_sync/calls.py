@@ -30,6 +30,8 @@ class _Method:
         self._closed = closed
 
     def _begin(self, sent: Any, timeout: Optional[float], metadata: Optional[Metadata]) -> Any:
+        if timeout is not None:
+            check_seconds("timeout", timeout)
         if self._closed.is_set():
             raise ClientClosed()
         metadata = self._settings.metadata(metadata)
@@ -57,7 +59,7 @@ class UnaryCall(_Method, Generic[Request, Response]):
         Raises OpenbellError.
         """
         settings = self._settings
-        limit = settings.timeout if timeout is None else check_seconds("timeout", timeout)
+        limit = settings.timeout if timeout is None else timeout
         request, request_id = identified(request)
         try:
             response: Optional[Response] = self._begin(request, limit, metadata)

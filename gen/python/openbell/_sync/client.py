@@ -10,7 +10,7 @@ from weakref import WeakSet
 
 from openbell._core.drive_state import DriveState
 from openbell._core.reconnect_policy import Reconnect
-from openbell._core.settings import Settings, check_seconds, check_settings
+from openbell._core.settings import Settings, check_attempts, check_seconds, check_settings
 from openbell._core.turn import Turn
 from openbell._core.watch_state import WatchState
 from openbell._sync.calls import CallChannel
@@ -33,9 +33,9 @@ def connect(
     """A client of the server at `http://host:port`, `host:port` or `unix:/path`. It connects when
     the first call is made.
 
-    `token` is sent as bearer token with every call. `timeout` is the deadline of every unary call,
-    all attempts together, and how long a stream may say nothing, in seconds. `attempts` is how
-    often a call is tried in all where repeating it is safe; gRPC makes 5 at most.
+    `token` is sent as bearer token with every call; an empty one is none. `timeout` is the deadline
+    of every unary call, all attempts together, and how long a stream may say nothing, in seconds.
+    `attempts` is how often a call is tried in all where repeating it is safe; gRPC makes 5 at most.
 
     Raises ValueError for an address that is none, and for a timeout or attempts out of range.
     """
@@ -78,7 +78,11 @@ class Client:
         position, once the watch was open, before it gives up and raises; by default there is no
         limit. Until it is open, the client's `attempts` hold. `on_reconnect` is told before each
         wait for the next stream.
+
+        Raises ValueError for reconnect_attempts out of range.
         """
+        if reconnect_attempts is not None:
+            check_attempts("reconnect_attempts", reconnect_attempts)
         state = WatchState(
             request or session_service_pb2.WatchSessionsRequest(),
             resume_token=resume_token,
@@ -113,8 +117,12 @@ class Client:
         `take_over` takes the session from another driver. `stall` is how long an answer may take,
         in seconds; the server itself takes 20 at most. `reconnect_attempts` and `on_reconnect` are
         those of `watch`.
+
+        Raises OpenbellError, and ValueError for a stall or reconnect_attempts out of range.
         """
         check_seconds("stall", stall)
+        if reconnect_attempts is not None:
+            check_attempts("reconnect_attempts", reconnect_attempts)
         acquire = trading_service_pb2.AcquireDriverRequest(
             session_id=session_id, take_over=take_over
         )

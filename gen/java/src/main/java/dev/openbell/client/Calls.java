@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 
 /** How every call of a client is made. */
 final class Calls {
+  /** Of a deadline, as gRPC has it; nanoseconds count up to 292 years. */
+  private static final Duration LONGEST = Duration.ofDays(100 * 365);
+
   private final ManagedChannel connection;
   private final String server;
   private final StatusReader statuses;
@@ -93,10 +96,12 @@ final class Calls {
     }
   }
 
-  /** The duration, where it is one. */
+  /** The duration, where it can be waited for. */
   static Duration positive(String name, Duration duration) {
-    if (!duration.isNegative() && !duration.isZero()) return duration;
-    throw new IllegalArgumentException(name + " is " + duration + ": it must be above 0");
+    boolean isPositive = !duration.isNegative() && !duration.isZero();
+    if (isPositive && duration.compareTo(LONGEST) <= 0) return duration;
+    throw new IllegalArgumentException(
+        name + " is " + duration + ": it must be above 0 and at most 100 years");
   }
 
   private <Q, R> ClientCall<Q, R> open(MethodDescriptor<Q, R> method) {

@@ -127,7 +127,7 @@ public final class OpenbellClient implements AutoCloseable {
       this.address = address;
     }
 
-    /** A bearer token that goes with every call. Default: none. */
+    /** A bearer token that goes with every call; an empty one is none. Default: none. */
     public Builder token(String token) {
       // What gRPC allows in a header; it would drop the rest without a word.
       if (!token.chars().allMatch(each -> each >= ' ' && each <= '~')) {

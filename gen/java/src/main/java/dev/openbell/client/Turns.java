@@ -34,6 +34,7 @@ final class Turns implements AutoCloseable {
   TurnResult make(Turn turn) {
     held.add(turn);
     int next = held.size() - 1;
+    boolean wentBack = false;
     while (true) {
       Turn asked = held.get(next);
       TurnResult answer;
@@ -41,10 +42,13 @@ final class Turns implements AutoCloseable {
         answer = send(asked);
       } catch (OpenbellException e) {
         int lost = lostBy(e, asked);
-        if (lost >= 0) next = lost;
+        // Who goes back twice in a row contradicts itself, and might for ever, without a pause.
+        wentBack = lost >= 0 && !wentBack;
+        if (wentBack) next = lost;
         else reconnect(e);
         continue;
       }
+      wentBack = false;
       policy.opened();
       policy.moved();
       if (asked == turn) {
