@@ -28,6 +28,9 @@ export interface CallPlayerOptions {
 /** How long the client has to leave another call, in milliseconds. */
 const leaveMs = 1_000;
 
+/** Libraries of gRPC may write a deadline with three digits, rounded up. */
+const deadlineRounding = 1.01;
+
 /** A refusal that no client takes for a passing one. */
 const notInScript: ScriptedStatus = {
   ...{ code: "INTERNAL", message: "the script of the scenario has no such call" },
@@ -81,7 +84,6 @@ export class CallPlayer {
   #judgeTime({ afterMs }: ScriptedCall): void {
     const before = this.#players[this.number - 2]?.call.overAtMs;
     const passed = performance.now() - (before ?? 0);
-    // Timers of Node.js and of clients count in whole milliseconds.
     // The client counts from the frame, this server from the end of its call, which it may learn of
     // late; a wait of the client's own would be far shorter.
     if (passed < 0.9 * afterMs) this.#problem(`came after ${passed} ms, not after ${afterMs}`);
@@ -93,7 +95,7 @@ export class CallPlayer {
     const wanted = methodOf(method).methodKind === "unary";
     if ((sent !== undefined) !== wanted)
       this.#problem(wanted ? "has no deadline" : "has a deadline");
-    if (sent !== undefined && sent > deadlineMs) {
+    if (sent !== undefined && sent > deadlineMs * deadlineRounding) {
       this.#problem(`has a deadline in ${sent} ms, not in ${deadlineMs} at most`);
     }
   }

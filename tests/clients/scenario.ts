@@ -68,7 +68,7 @@ const call = z.strictObject({
   request: json.optional(),
   /** Metadata that it must carry; null: must not. */
   metadata: z.record(z.string(), z.string().nullable()).default({}),
-  /** The deadline that it carries is at most so far away. */
+  /** The deadline that it carries is at most so far away, but for rounding. */
   deadlineMs: milliseconds.optional(),
   /** How long after the end of the call before it it must come at the earliest. */
   afterMs: milliseconds.default(0),
