@@ -9,6 +9,7 @@ import grpc.aio
 
 import openbell
 import openbell.aio
+from openbell._aio.sender import Sender
 from openbell._aio.stream import DuplexStream
 from openbell._core.call_error import call_error
 from openbell._core.errors import ClientClosed
@@ -187,6 +188,52 @@ class Writes(unittest.IsolatedAsyncioTestCase):
         with self.assertRaises(openbell.OpenbellError) as raised:
             await stream.write(None)
         self.assertEqual(raised.exception.code, grpc.StatusCode.ABORTED)
+        self.assertEqual(raised.exception.message, "another driver took over")
+
+
+class DoneCall(EndedCall):
+    """A call whose half-close finds that the server has ended it."""
+
+    def __init__(self):
+        self.is_cancelled = False
+
+    async def write(self, _request):
+        pass
+
+    async def done_writing(self):
+        raise grpc.aio.InternalError("Failed \"execute_batch\"")
+
+    def cancel(self):
+        self.is_cancelled = True
+
+
+class ToldTwice(EndedCall):
+    """A call that gRPC ends with a status of its own before it reads the server's."""
+
+    said = "Internal error from Core"
+
+    async def details(self):
+        return self.said
+
+    async def write(self, request):
+        self._tell(self)
+        self.said = "another driver took over"
+        await super().write(request)
+
+
+class EndsOfRequests(unittest.IsolatedAsyncioTestCase):
+    async def test_a_call_that_has_ended_at_its_half_close_is_not_cancelled(self):
+        call = DoneCall()
+        sender = Sender(call, [None])
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        self.assertEqual((sender.failure, call.is_cancelled), (None, False))
+
+    async def test_the_word_of_the_server_counts_also_where_it_is_read_later(self):
+        settings = check_settings("127.0.0.1:1", None, 1.0, 3)
+        stream = DuplexStream(ToldTwice(), None, settings, asyncio.Event(), None)
+        with self.assertRaises(openbell.OpenbellError) as raised:
+            await stream.write(None)
         self.assertEqual(raised.exception.message, "another driver took over")
 
 
